@@ -20,4 +20,10 @@ public enum DropReason {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The place of this reason in arrays, from 0. */
+    @SuppressWarnings("EnumOrdinal") // here only: arrays are indexed through this
+    public int index() {
+        return ordinal();
+    }
 }

@@ -20,4 +20,10 @@ public enum Lane {
     public String label() {
         return label;
     }
+
+    /** The place of this lane in arrays, from 0; a higher one is given up first. */
+    @SuppressWarnings("EnumOrdinal") // here only: arrays are indexed through this
+    public int index() {
+        return ordinal();
+    }
 }

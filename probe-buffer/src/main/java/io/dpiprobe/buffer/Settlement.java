@@ -13,4 +13,9 @@ public record Settlement(int acked, int quarantined, int rejected) {
     public static Settlement acked(Batch batch) {
         return new Settlement(batch.count(), 0, 0);
     }
+
+    /** All three together. */
+    public int total() {
+        return acked + quarantined + rejected;
+    }
 }

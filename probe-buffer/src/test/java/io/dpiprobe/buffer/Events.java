@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.buffer;
+
+import com.github.luben.zstd.Zstd;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Makes events that name themselves, and reads them back from batches. */
+final class Events {
+    private Events() {}
+
+    /** Offers one event that carries its identity and is padded to a length. */
+    static boolean offer(EventSink sink, int worker, Lane lane, int length) {
+        String name = lane.label() + "/" + worker + "/" + sink.nextSeq(lane);
+        StringBuilder text = new StringBuilder("{\"e\":\"").append(name).append("\",\"pad\":\"");
+        while (text.length() < length - 2) {
+            text.append((char) ('a' + text.length() * 7 % 26));
+        }
+        byte[] bytes = text.append("\"}").toString().getBytes(StandardCharsets.US_ASCII);
+        return sink.offer(lane, new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+
+    /** The sequence numbers that the events of a batch carry. */
+    static List<Long> seqsOf(Batch batch) {
+        List<Long> seqs = new ArrayList<>();
+        String prefix = "{\"e\":\"" + batch.lane().label() + "/" + batch.worker() + "/";
+        for (String line : plainText(batch).split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
+            if (!line.startsWith(prefix) || !line.endsWith("\"}")) {
+                throw new AssertionError("not an event of " + prefix + ": " + line);
+            }
+            seqs.add(Long.parseLong(line.substring(prefix.length(), line.indexOf('"', prefix.length()))));
+        }
+        return seqs;
+    }
+
+    private static String plainText(Batch batch) {
+        byte[] payload = new byte[batch.payloadLength()];
+        batch.payload().getBytes(0, payload);
+        byte[] plain = batch.encoding() == Encoding.PLAIN ? payload : Zstd.decompress(payload, batch.plainLength());
+        return new String(plain, StandardCharsets.US_ASCII);
+    }
+}
