@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture;
+
+import io.dpiprobe.capture.eve.Degraded;
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.EventWriter;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.flow.EndReason;
+import io.dpiprobe.capture.packet.TcpFlags;
+import io.dpiprobe.capture.protocol.Inspection;
+import io.dpiprobe.capture.protocol.Protocol;
+import io.dpiprobe.capture.stream.TcpSession;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the event that sums up a flow when it has ended. */
+final class FlowRecord {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    /** As EVE names the application protocol of a flow whose bytes nobody recognised. */
+    private static final String UNRECOGNISED = "failed";
+
+    private final EventWriter events;
+
+    FlowRecord(EventWriter events) {
+        this.events = events;
+    }
+
+    void write(Conversation flow, EndReason reason) {
+        JsonWriter json = events.begin(EventType.FLOW, flow, Direction.TO_SERVER);
+        appProto(json, flow.inspection);
+        json.beginObject("flow");
+        json.number("pkts_toserver", flow.packets(Direction.TO_SERVER));
+        json.number("pkts_toclient", flow.packets(Direction.TO_CLIENT));
+        json.number("bytes_toserver", flow.octets(Direction.TO_SERVER));
+        json.number("bytes_toclient", flow.octets(Direction.TO_CLIENT));
+        json.timestamp("start", flow.startNs()).timestamp("end", flow.lastNs());
+        json.number("age", flow.lastNs() / NS_PER_SECOND - flow.startNs() / NS_PER_SECOND);
+        json.ascii("state", flow.state().label())
+                .ascii("reason", reason.label())
+                .bool("alerted", false);
+        if (flow.inspection.transactions() > 0) {
+            json.number("tx_cnt", flow.inspection.transactions());
+        }
+        json.endObject();
+        TcpSession tcp = flow.tcp;
+        if (tcp != null) {
+            tcp(json, tcp);
+        }
+        events.end(degraded(tcp));
+    }
+
+    private static void appProto(JsonWriter json, Inspection inspection) {
+        Protocol protocol = inspection.protocol();
+        if (protocol != null) {
+            json.ascii("app_proto", protocol.name());
+        } else if (inspection.isUnrecognised()) {
+            json.ascii("app_proto", UNRECOGNISED);
+        }
+        Protocol original = inspection.originalProtocol();
+        if (original != null) {
+            json.ascii("app_proto_orig", original.name());
+        }
+    }
+
+    private static void tcp(JsonWriter json, TcpSession tcp) {
+        int toServer = tcp.flags(Direction.TO_SERVER);
+        int toClient = tcp.flags(Direction.TO_CLIENT);
+        int both = toServer | toClient;
+        json.beginObject("tcp");
+        flags(json, "tcp_flags", both);
+        flags(json, "tcp_flags_ts", toServer);
+        flags(json, "tcp_flags_tc", toClient);
+        flag(json, "syn", both & TcpFlags.SYN);
+        flag(json, "fin", both & TcpFlags.FIN);
+        flag(json, "rst", both & TcpFlags.RST);
+        flag(json, "psh", both & TcpFlags.PSH);
+        flag(json, "ack", both & TcpFlags.ACK);
+        flag(json, "urg", both & TcpFlags.URG);
+        flag(json, "ecn", both & TcpFlags.ECE);
+        flag(json, "cwr", both & TcpFlags.CWR);
+        json.ascii("state", tcp.state().label());
+        flag(json, "ts_gap", (int) tcp.gaps(Direction.TO_SERVER));
+        flag(json, "tc_gap", (int) tcp.gaps(Direction.TO_CLIENT));
+        json.endObject();
+    }
+
+    private static void flags(JsonWriter json, String name, int bits) {
+        json.beginText(name).appendHex(bits).endText();
+    }
+
+    private static void flag(JsonWriter json, String name, int bits) {
+        if (bits != 0) {
+            json.bool(name, true);
+        }
+    }
+
+    private static int degraded(@Nullable TcpSession tcp) {
+        if (tcp == null) {
+            return 0;
+        }
+        boolean gap = tcp.gaps(Direction.TO_SERVER) + tcp.gaps(Direction.TO_CLIENT) > 0;
+        return (tcp.isMidstream() ? Degraded.MIDSTREAM : 0) | (gap ? Degraded.GAP : 0);
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture;
+
+import io.dpiprobe.buffer.EventSink;
+import io.dpiprobe.capture.eve.EventWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.flow.EndReason;
+import io.dpiprobe.capture.flow.FlowTable;
+import io.dpiprobe.capture.packet.Decoder;
+import io.dpiprobe.capture.packet.IpProtocol;
+import io.dpiprobe.capture.packet.Packet;
+import io.dpiprobe.capture.packet.TcpFlags;
+import io.dpiprobe.capture.packet.Undecodable;
+import io.dpiprobe.capture.protocol.Inspector;
+import io.dpiprobe.capture.protocol.Registry;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.source.PacketHandler;
+import io.dpiprobe.capture.source.RawPacket;
+import io.dpiprobe.capture.stream.BufferPool;
+import io.dpiprobe.capture.stream.TcpSession;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns packets into events: decodes, finds the flow, reassembles, dissects. One per worker, used by its thread alone;
+ * {@link #statistics()} may be read by any.
+ */
+public final class PacketPipeline implements PacketHandler {
+    /** What reassembly may hold per worker: at a mean of 16 KiB, sixteen thousand connections with holes at once. */
+    private static final long REASSEMBLY_BYTES = 256L * 1024 * 1024;
+
+    private final Registry registry;
+    private final EventWriter events;
+    private final Inspector inspector;
+    private final FlowTable<Conversation> flows;
+    private final FlowRecord flowRecord;
+    private final BufferPool buffers = new BufferPool(REASSEMBLY_BYTES);
+    private final ArrayDeque<TcpSession> idleSessions = new ArrayDeque<>();
+    private final Decoder decoder = new Decoder();
+    private final Packet packet = new Packet();
+    private final PipelineStatistics statistics;
+
+    private long packetNumber;
+    private long packetTimeNs = Long.MIN_VALUE;
+
+    public PacketPipeline(PipelineConfig config, Registry registry, EventSink sink) {
+        this.registry = registry;
+        this.events = new EventWriter(sink, config.identity(), config.packetNumbers(), config.types());
+        this.inspector = new Inspector(registry, new Session(events));
+        this.flowRecord = new FlowRecord(events);
+        this.flows = new FlowTable<>(
+                config.maxFlows(), config.hashSeed(), config.timeouts(), Conversation::new, this::onFlowEnd);
+        this.statistics = new PipelineStatistics(events, inspector, flows);
+    }
+
+    public PipelineStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public void onPacket(RawPacket raw) {
+        packetNumber++;
+        packetTimeNs = Math.max(packetTimeNs, raw.timestampNs());
+        flows.advance(packetTimeNs);
+        packet.header(raw.timestampNs(), packetNumber, raw.wireLength());
+        Undecodable undecodable = decoder.decode(raw.bytes(), raw.linkType(), packet);
+        statistics.onDecoded(undecodable);
+        if (undecodable == null) {
+            events.atPacket(raw.timestampNs(), packetNumber);
+            onDecoded();
+        }
+    }
+
+    /**
+     * Moves time on while no packets come, so that quiet flows end.
+     *
+     * @param epochNs nanoseconds since the epoch, from the clock that stamps the packets
+     */
+    public void onTick(long epochNs) {
+        flows.advance(epochNs);
+    }
+
+    /** Ends every flow: the capture is over. */
+    public void finish() {
+        flows.endAll(EndReason.SHUTDOWN);
+    }
+
+    private void onDecoded() {
+        Conversation flow = flows.find(packet);
+        if (flow != null && flow.tcp != null && flow.tcp.isReusedBy(packet)) {
+            flows.end(flow, EndReason.TCP_REUSE);
+            events.atPacket(packet.timestampNs(), packetNumber);
+            flow = null;
+        }
+        if (flow == null) {
+            flow = begin();
+        }
+        Direction direction = flow.directionOf(packet);
+        flow.count(direction, packet);
+        if (packet.isTcp()) {
+            onTcp(flow, direction);
+        } else if (packet.protocol() == IpProtocol.UDP) {
+            inspector.select(flow, flow.inspection).onDatagram(direction, packet);
+        }
+        flows.touch(flow);
+    }
+
+    private Conversation begin() {
+        Conversation flow = flows.begin(packet);
+        events.atPacket(packet.timestampNs(), packetNumber);
+        flow.inspection.reset();
+        if (comesFromServer()) {
+            flow.swapDirection();
+        }
+        if (packet.isTcp()) {
+            TcpSession idle = idleSessions.pollLast();
+            flow.tcp = idle != null ? idle : new TcpSession(buffers);
+        }
+        return flow;
+    }
+
+    /** The first packet seen may be an answer: a SYN with ACK, or from a port where a protocol is served. */
+    private boolean comesFromServer() {
+        int syn = packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.ACK);
+        if (packet.isTcp() && (syn & TcpFlags.SYN) != 0) {
+            return syn != TcpFlags.SYN;
+        }
+        return registry.isServerPort(packet.protocol(), packet.srcPort())
+                && !registry.isServerPort(packet.protocol(), packet.dstPort());
+    }
+
+    private void onTcp(Conversation flow, Direction direction) {
+        TcpSession tcp = flow.tcp;
+        assert tcp != null;
+        inspector.select(flow, flow.inspection);
+        tcp.onPacket(packet, direction, inspector);
+        if (tcp.isMidstream()) {
+            flow.inspection.markMidstream();
+        }
+        flow.state(tcp.state().flowState());
+    }
+
+    private void onFlowEnd(Conversation flow, EndReason reason) {
+        events.atTime(packetTimeNs);
+        inspector.select(flow, flow.inspection);
+        @Nullable TcpSession tcp = flow.tcp;
+        if (tcp != null) {
+            tcp.finish(inspector);
+        }
+        inspector.onFlowEnd();
+        flowRecord.write(flow, reason);
+        if (tcp != null) {
+            tcp.reset();
+            idleSessions.addLast(tcp);
+            flow.tcp = null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture;
+
+import io.dpiprobe.capture.eve.EventIdentity;
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.flow.FlowTimeouts;
+import java.util.Set;
+
+/**
+ * Says how packets become events.
+ *
+ * @param identity names the run and the worker
+ * @param packetNumbers whether events name their packet
+ * @param types events to write
+ * @param maxFlows flows followed at the same time, 1 to 16 million
+ * @param timeouts when quiet flows end
+ * @param hashSeed makes the flow hash unpredictable
+ */
+public record PipelineConfig(
+        EventIdentity identity,
+        PacketNumbers packetNumbers,
+        Set<EventType> types,
+        int maxFlows,
+        FlowTimeouts timeouts,
+        long hashSeed) {}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.flow;
+
+import io.dpiprobe.capture.packet.IpProtocol;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * Computes Community ID version 1 (the "Community ID Flow Hashing" specification) with seed 0. One per worker: it keeps
+ * a digest and its input.
+ */
+public final class CommunityId {
+    /** "1:" and a SHA-1 in Base64. */
+    public static final int LENGTH = 30;
+
+    private static final int SHA1_LENGTH = 20;
+
+    private final MessageDigest sha1;
+    private final byte[] input = new byte[40];
+    private final byte[] digest = new byte[SHA1_LENGTH];
+    private final byte[] base64 = new byte[LENGTH - 2];
+
+    public CommunityId() {
+        try {
+            sha1 = MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
+    }
+
+    void write(Flow flow, byte[] into) {
+        int length = input(flow);
+        sha1.update(input, 0, length);
+        try {
+            sha1.digest(digest, 0, SHA1_LENGTH);
+        } catch (java.security.DigestException e) {
+            throw new IllegalStateException("the digest has its length", e);
+        }
+        into[0] = '1';
+        into[1] = ':';
+        Base64.getEncoder().encode(digest, base64);
+        System.arraycopy(base64, 0, into, 2, base64.length);
+    }
+
+    /** Seed, smaller address and port first, protocol, padding (specification, "Pseudo code"). */
+    private int input(Flow flow) {
+        boolean icmp = flow.protocol() == IpProtocol.ICMP || flow.protocol() == IpProtocol.ICMPV6;
+        int clientPort = icmp ? IcmpPorts.source(flow) : flow.clientPort();
+        int serverPort = icmp ? IcmpPorts.destination(flow) : flow.serverPort();
+        boolean oneWay = icmp && IcmpPorts.isOneWay(flow);
+        int addresses = flow.ipVersion() == 4 ? 4 : 16;
+        int ports = 2 + 2 * addresses + 2;
+        boolean ordered = oneWay || isOrdered(flow, clientPort, serverPort);
+        input[0] = 0;
+        input[1] = 0;
+        address(addresses, flow.clientHi(), flow.clientLo(), ordered ? 2 : 2 + addresses);
+        address(addresses, flow.serverHi(), flow.serverLo(), ordered ? 2 + addresses : 2);
+        input[2 + 2 * addresses] = (byte) flow.protocol();
+        input[2 + 2 * addresses + 1] = 0;
+        if (!hasPorts(flow.protocol())) {
+            return ports;
+        }
+        u16(ordered ? clientPort : serverPort, ports);
+        u16(ordered ? serverPort : clientPort, ports + 2);
+        return ports + 4;
+    }
+
+    private static boolean hasPorts(int protocol) {
+        return switch (protocol) {
+            case IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP, IpProtocol.ICMP, IpProtocol.ICMPV6 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isOrdered(Flow flow, int clientPort, int serverPort) {
+        int order = Long.compareUnsigned(flow.clientHi(), flow.serverHi());
+        if (order == 0) {
+            order = Long.compareUnsigned(flow.clientLo(), flow.serverLo());
+        }
+        return order < 0 || (order == 0 && clientPort <= serverPort);
+    }
+
+    private void address(int length, long hi, long lo, int at) {
+        for (int i = 0; i < 8; i++) {
+            int index = at + length - 1 - i;
+            if (i < length) {
+                input[index] = (byte) (lo >>> (8 * i));
+            }
+            if (length == 16) {
+                input[index - 8] = (byte) (hi >>> (8 * i));
+            }
+        }
+    }
+
+    private void u16(int value, int at) {
+        input[at] = (byte) (value >> 8);
+        input[at + 1] = (byte) value;
+    }
+}

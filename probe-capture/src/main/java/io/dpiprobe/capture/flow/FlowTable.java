@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.flow;
+
+import io.dpiprobe.capture.packet.Packet;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the flow of a packet and ends flows that have been quiet.
+ *
+ * <p>Open addressing over one array of longs, so that a lookup touches one cache line before the flow itself:
+ *
+ * <pre>
+ *   slot: | hash, 32 bits | number of the flow + 1, 32 bits |      0 is empty
+ * </pre>
+ *
+ * Flows are made as they are first needed, kept for ever and used again. Owned by one thread.
+ */
+public final class FlowTable<F extends Flow> {
+    /** How many flows are looked at for the least recently active one when the table is full. */
+    private static final int EVICTION_SAMPLE = 16;
+    /** Quiet flows are looked for at most this often, in packet time. */
+    private static final long SWEEP_INTERVAL_NS = 1_000_000_000L;
+
+    private final FlowTimeouts timeouts;
+    private final FlowListener<F> listener;
+    private final Supplier<F> maker;
+    private final long seed;
+    private final int maxFlows;
+    private final long[] slots;
+    private final int mask;
+    private final Flow[] flows;
+    private final long[] expiresNs;
+    private final int[] free;
+
+    private int made;
+    private int freeCount;
+    private int evictionHand;
+    private long nowNs = Long.MIN_VALUE;
+    private long sweptNs = Long.MIN_VALUE;
+    private long created;
+    private final long[] ended = new long[EndReason.values().length];
+
+    /**
+     * @param maxFlows hard cap, 1 to 16 million
+     * @param seed makes the hash unpredictable
+     */
+    public FlowTable(int maxFlows, long seed, FlowTimeouts timeouts, Supplier<F> maker, FlowListener<F> listener) {
+        this.maxFlows = maxFlows;
+        this.seed = seed;
+        this.timeouts = timeouts;
+        this.maker = maker;
+        this.listener = listener;
+        this.slots = new long[Integer.highestOneBit(Math.max(maxFlows, 8) * 2 - 1) * 2];
+        this.mask = slots.length - 1;
+        this.flows = new Flow[maxFlows];
+        this.expiresNs = new long[maxFlows];
+        this.free = new int[maxFlows];
+        Arrays.fill(expiresNs, Long.MAX_VALUE);
+    }
+
+    /** Moves the time on, which ends flows that have been quiet for long enough; it never goes back. */
+    public void advance(long timeNs) {
+        if (timeNs <= nowNs) {
+            return;
+        }
+        nowNs = timeNs;
+        if (timeNs - SWEEP_INTERVAL_NS >= sweptNs) {
+            sweptNs = timeNs;
+            sweep();
+        }
+    }
+
+    /** The flow of a packet, if there is one that is not over. */
+    public @Nullable F find(Packet packet) {
+        int hash = FlowKey.hash(packet, seed);
+        for (int i = hash & mask; slots[i] != 0; i = i + 1 & mask) {
+            if ((int) (slots[i] >>> 32) == hash) {
+                F flow = flow((int) slots[i] - 1);
+                if (flow.owns(packet)) {
+                    return isExpired(flow) ? endAndForget(flow) : flow;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Begins a flow with this packet. The caller has looked: there is none. */
+    public F begin(Packet packet) {
+        if (freeCount == 0 && made == maxFlows) {
+            evictOne();
+        }
+        F flow = freeCount > 0 ? flow(free[--freeCount]) : make();
+        flow.hash = FlowKey.hash(packet, seed);
+        flow.begin(packet);
+        insert(flow);
+        created++;
+        touch(flow);
+        return flow;
+    }
+
+    /** Notes activity: the flow's timeout starts anew. */
+    public void touch(F flow) {
+        expiresNs[flow.index] = flow.lastNs() + timeouts.of(flow.protocol(), flow.state());
+    }
+
+    /** Ends a flow: the listener is told, then it is forgotten. */
+    public void end(F flow, EndReason reason) {
+        ended[reason.ordinal()]++;
+        listener.onFlowEnd(flow, reason);
+        remove(flow);
+        expiresNs[flow.index] = Long.MAX_VALUE;
+        free[freeCount++] = flow.index;
+    }
+
+    /** Ends every flow, in the order of their numbers. */
+    public void endAll(EndReason reason) {
+        for (int i = 0; i < made; i++) {
+            if (expiresNs[i] != Long.MAX_VALUE) {
+                end(flow(i), reason);
+            }
+        }
+    }
+
+    public int active() {
+        return made - freeCount;
+    }
+
+    public long created() {
+        return created;
+    }
+
+    /** Flows ended for a reason so far. */
+    public long ended(EndReason reason) {
+        return ended[reason.ordinal()];
+    }
+
+    private boolean isExpired(F flow) {
+        return expiresNs[flow.index] <= nowNs;
+    }
+
+    private @Nullable F endAndForget(F flow) {
+        end(flow, EndReason.TIMEOUT);
+        return null;
+    }
+
+    private void sweep() {
+        for (int i = 0; i < made; i++) {
+            if (expiresNs[i] <= nowNs) {
+                end(flow(i), EndReason.TIMEOUT);
+            }
+        }
+    }
+
+    private void evictOne() {
+        int victim = evictionHand;
+        for (int n = 0; n < EVICTION_SAMPLE; n++) {
+            evictionHand = (evictionHand + 1) % maxFlows;
+            if (expiresNs[evictionHand] < expiresNs[victim]) {
+                victim = evictionHand;
+            }
+        }
+        end(flow(victim), EndReason.FORCED);
+    }
+
+    private F make() {
+        F flow = maker.get();
+        flow.index = made;
+        flows[made++] = flow;
+        return flow;
+    }
+
+    private void insert(F flow) {
+        int i = flow.hash & mask;
+        while (slots[i] != 0) {
+            i = i + 1 & mask;
+        }
+        slots[i] = (long) flow.hash << 32 | flow.index + 1;
+    }
+
+    /** Closes the hole behind the removed slot, so that no tombstones gather. */
+    private void remove(F flow) {
+        int hole = flow.hash & mask;
+        while ((int) slots[hole] != flow.index + 1) {
+            hole = hole + 1 & mask;
+        }
+        for (int i = hole + 1 & mask; slots[i] != 0; i = i + 1 & mask) {
+            int home = (int) (slots[i] >>> 32) & mask;
+            if ((i - home & mask) >= (i - hole & mask)) {
+                slots[hole] = slots[i];
+                hole = i;
+            }
+        }
+        slots[hole] = 0;
+    }
+
+    @SuppressWarnings("unchecked")
+    private F flow(int index) {
+        return (F) flows[index];
+    }
+}

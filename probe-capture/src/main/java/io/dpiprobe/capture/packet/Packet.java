@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.packet;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Holds what the headers of one packet say. Filled by {@link Decoder}, reused for every packet, valid until the next.
+ *
+ * <p>Addresses are two longs, IPv4 in the low 32 bits of the second; numbers are unsigned unless said otherwise.
+ */
+public final class Packet {
+    /** VLAN tags kept: IEEE 802.1Q, its stacking in 802.1ad, and one more. */
+    public static final int MAX_VLANS = 3;
+
+    DirectBuffer bytes = new UnsafeBuffer(0, 0);
+    final int[] vlans = new int[MAX_VLANS];
+    int vlanCount;
+    int ipVersion;
+    long srcHi;
+    long srcLo;
+    long dstHi;
+    long dstLo;
+    int protocol;
+    int srcPort;
+    int dstPort;
+    int payloadOffset;
+    int payloadLength;
+    int missing;
+    int tcpFlags;
+    int seq;
+    int ack;
+    int window;
+    int icmpType;
+    int icmpCode;
+
+    private long timestampNs;
+    private long number;
+    private int wireLength;
+
+    /** Sets what the capture says about the packet. */
+    public void header(long timestampNs, long number, int wireLength) {
+        this.timestampNs = timestampNs;
+        this.number = number;
+        this.wireLength = wireLength;
+    }
+
+    void clear(DirectBuffer bytes) {
+        this.bytes = bytes;
+        vlanCount = 0;
+        ipVersion = 0;
+        protocol = 0;
+        srcPort = 0;
+        dstPort = 0;
+        payloadOffset = 0;
+        payloadLength = 0;
+        missing = 0;
+        tcpFlags = 0;
+        icmpType = 0;
+        icmpCode = 0;
+    }
+
+    /** Nanoseconds since the epoch. */
+    public long timestampNs() {
+        return timestampNs;
+    }
+
+    /** Position in the capture, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** Bytes on the wire, link header included. */
+    public int wireLength() {
+        return wireLength;
+    }
+
+    /** The whole captured packet. */
+    public DirectBuffer bytes() {
+        return bytes;
+    }
+
+    public int vlanCount() {
+        return vlanCount;
+    }
+
+    /** VLAN identifier of the tag at {@code index}, outermost first. */
+    public int vlan(int index) {
+        return vlans[index];
+    }
+
+    /** 4 or 6. */
+    public int ipVersion() {
+        return ipVersion;
+    }
+
+    public long srcHi() {
+        return srcHi;
+    }
+
+    public long srcLo() {
+        return srcLo;
+    }
+
+    public long dstHi() {
+        return dstHi;
+    }
+
+    public long dstLo() {
+        return dstLo;
+    }
+
+    /** Protocol above IP and its extension headers: see {@link IpProtocol}. */
+    public int protocol() {
+        return protocol;
+    }
+
+    public int srcPort() {
+        return srcPort;
+    }
+
+    public int dstPort() {
+        return dstPort;
+    }
+
+    /** Where the transport payload begins in {@link #bytes()}. */
+    public int payloadOffset() {
+        return payloadOffset;
+    }
+
+    /** Captured bytes of transport payload. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** Bytes of payload that were on the wire but not captured (snap length). */
+    public int missingPayload() {
+        return missing;
+    }
+
+    /** See {@link TcpFlags}. */
+    public int tcpFlags() {
+        return tcpFlags;
+    }
+
+    /** TCP sequence number, as a signed 32-bit number. */
+    public int seq() {
+        return seq;
+    }
+
+    /** TCP acknowledgment number, as a signed 32-bit number. */
+    public int ack() {
+        return ack;
+    }
+
+    public int window() {
+        return window;
+    }
+
+    public int icmpType() {
+        return icmpType;
+    }
+
+    public int icmpCode() {
+        return icmpCode;
+    }
+
+    public boolean isTcp() {
+        return protocol == IpProtocol.TCP;
+    }
+
+    public boolean isIcmp() {
+        return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
+    }
+}

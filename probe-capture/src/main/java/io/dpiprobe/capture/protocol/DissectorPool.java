@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol;
+
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Keeps dissectors that no flow needs for the next flow that does. Owned by one worker. */
+final class DissectorPool {
+    private final IdentityHashMap<Protocol, ArrayDeque<Dissector>> idle = new IdentityHashMap<>();
+
+    DissectorPool(List<Protocol> protocols) {
+        protocols.forEach(each -> idle.put(each, new ArrayDeque<>()));
+    }
+
+    Dissector borrow(Protocol protocol) {
+        Dissector dissector = of(protocol).pollLast();
+        return dissector != null ? dissector : protocol.dissector().get();
+    }
+
+    void giveBack(Protocol protocol, Dissector dissector) {
+        dissector.reset();
+        of(protocol).addLast(dissector);
+    }
+
+    private ArrayDeque<Dissector> of(Protocol protocol) {
+        ArrayDeque<Dissector> dissectors = idle.get(protocol);
+        if (dissectors == null) {
+            throw new IllegalArgumentException("not registered: " + protocol.name());
+        }
+        return dissectors;
+    }
+}

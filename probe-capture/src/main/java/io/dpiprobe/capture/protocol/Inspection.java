@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol;
+
+import io.dpiprobe.capture.flow.Direction;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what the {@link Inspector} knows of one flow: which protocol it is, and how far its dissection has come. */
+public final class Inspection {
+    private final int[] wanted = new int[2];
+    private final boolean[] ruledOut = new boolean[2];
+    private int attempts;
+    private long transactions;
+    private boolean finished;
+    private boolean midstream;
+    private boolean gap;
+    private @Nullable Protocol protocol;
+    private @Nullable Protocol originalProtocol;
+    private @Nullable Dissector dissector;
+    private @Nullable String handOver;
+
+    /** Makes this as new for another flow. */
+    public void reset() {
+        wanted[0] = 0;
+        wanted[1] = 0;
+        ruledOut[0] = false;
+        ruledOut[1] = false;
+        attempts = 0;
+        transactions = 0;
+        finished = false;
+        midstream = false;
+        gap = false;
+        protocol = null;
+        originalProtocol = null;
+        dissector = null;
+        handOver = null;
+    }
+
+    /** The protocol, once it is known. */
+    public @Nullable Protocol protocol() {
+        return protocol;
+    }
+
+    /** The protocol before it was handed over to another, if it was. */
+    public @Nullable Protocol originalProtocol() {
+        return originalProtocol;
+    }
+
+    /** True if bytes were seen and no protocol was recognised in them. */
+    public boolean isUnrecognised() {
+        return protocol == null && (finished || ruledOut[0] || ruledOut[1]);
+    }
+
+    /** Transactions counted so far. */
+    public long transactions() {
+        return transactions;
+    }
+
+    /** Says that the beginning of the connection was not captured. */
+    public void markMidstream() {
+        midstream = true;
+    }
+
+    boolean isMidstream() {
+        return midstream;
+    }
+
+    boolean hasGap() {
+        return gap;
+    }
+
+    void markGap() {
+        gap = true;
+    }
+
+    long nextTransaction() {
+        return transactions++;
+    }
+
+    void finish() {
+        finished = true;
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    void handOver(String name) {
+        handOver = name;
+    }
+
+    @Nullable
+    String takeHandOver() {
+        String name = handOver;
+        handOver = null;
+        return name;
+    }
+
+    @Nullable
+    Dissector dissector() {
+        return dissector;
+    }
+
+    void adopt(Protocol protocol, Dissector dissector) {
+        if (this.protocol != null) {
+            originalProtocol = this.protocol;
+        }
+        this.protocol = protocol;
+        this.dissector = dissector;
+        wanted[0] = 0;
+        wanted[1] = 0;
+    }
+
+    void dropDissector() {
+        dissector = null;
+    }
+
+    /** Bytes there must be before it makes sense to ask again. */
+    int wanted(Direction from) {
+        return wanted[from.ordinal()];
+    }
+
+    void wanted(Direction from, int bytes) {
+        wanted[from.ordinal()] = bytes;
+    }
+
+    boolean isRuledOut(Direction from) {
+        return ruledOut[from.ordinal()];
+    }
+
+    void ruleOut(Direction from) {
+        ruledOut[from.ordinal()] = true;
+    }
+
+    int nextAttempt() {
+        return ++attempts;
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.flow.Flow;
+import io.dpiprobe.capture.packet.Packet;
+import io.dpiprobe.capture.stream.StreamConsumer;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which protocol a flow speaks and lets its dissector read. One per worker; {@link #select} says which flow
+ * the following calls are about.
+ */
+public final class Inspector implements StreamConsumer {
+    /** Bytes of one direction in which a protocol must have been recognised: every pattern is shorter. */
+    static final int DETECTION_BYTES = 1024;
+    /** Bytes that wait while the other direction decides: a server may talk long before its client does. */
+    static final int DETECTION_HELD_BYTES = 16 * 1024;
+    /** Datagrams in which a protocol must have been recognised. */
+    static final int DETECTION_DATAGRAMS = 4;
+    /** Longest message a dissector may ask to see at once: three quarters of what reassembly holds. */
+    static final int MAX_MESSAGE_BYTES = 512 * 1024;
+
+    private final Registry registry;
+    private final DissectorPool pool;
+    private final Session session;
+    private final Cursor cursor = new Cursor();
+    private final InspectorStatistics statistics = new InspectorStatistics();
+
+    private Flow flow = new Flow();
+    private Inspection inspection = new Inspection();
+    private boolean repeat;
+
+    public Inspector(Registry registry, Session session) {
+        this.registry = registry;
+        this.pool = new DissectorPool(registry.protocols());
+        this.session = session;
+    }
+
+    /** Turns to a flow. */
+    public Inspector select(Flow flow, Inspection inspection) {
+        this.flow = flow;
+        this.inspection = inspection;
+        session.of(flow, inspection);
+        return this;
+    }
+
+    public InspectorStatistics statistics() {
+        return statistics;
+    }
+
+    /** Reads one datagram. */
+    public void onDatagram(Direction from, Packet packet) {
+        if (inspection.isFinished() || packet.payloadLength() == 0) {
+            return;
+        }
+        DirectBuffer bytes = packet.bytes();
+        int offset = packet.payloadOffset();
+        int length = packet.payloadLength();
+        if (inspection.protocol() == null && !recognise(from, bytes, offset, length)) {
+            inspection.ruleOut(from);
+            if (inspection.nextAttempt() >= DETECTION_DATAGRAMS) {
+                inspection.finish();
+            }
+            return;
+        }
+        Dissector dissector = inspection.dissector();
+        if (dissector != null && dissector.onData(from, cursor.wrap(bytes, offset, length), session) != Verdict.OK) {
+            statistics.onInvalid();
+        }
+    }
+
+    @Override
+    public boolean wants(Direction from) {
+        return !inspection.isFinished();
+    }
+
+    @Override
+    public int onBytes(Direction from, DirectBuffer bytes, int offset, int length) {
+        if (inspection.protocol() == null) {
+            if (inspection.isRuledOut(from) || !recognise(from, bytes, offset, length)) {
+                return undecided(length);
+            }
+            repeat = true;
+        }
+        return feed(from, bytes, offset, length);
+    }
+
+    @Override
+    public boolean takeRepeat() {
+        boolean taken = repeat;
+        repeat = false;
+        return taken;
+    }
+
+    @Override
+    public void onGap(Direction from, long lost) {
+        inspection.markGap();
+        inspection.wanted(from, 0);
+        Dissector dissector = inspection.dissector();
+        if (dissector == null) {
+            inspection.ruleOut(from);
+        } else if (dissector.onGap(from, lost, session) != Verdict.OK) {
+            end();
+        }
+    }
+
+    /** The flow is over: the dissector writes what is open and is free for another. */
+    public void onFlowEnd() {
+        releaseDissector();
+    }
+
+    private int feed(Direction from, DirectBuffer bytes, int offset, int length) {
+        int done = 0;
+        while (done < length && !inspection.isFinished()) {
+            Dissector dissector = inspection.dissector();
+            if (dissector == null || length - done < inspection.wanted(from)) {
+                break;
+            }
+            cursor.wrap(bytes, offset + done, length - done);
+            Verdict verdict = dissector.onData(from, cursor, session);
+            if (verdict == Verdict.OK) {
+                inspection.wanted(from, 0);
+                done += cursor.consumed();
+                if (!follow() && cursor.consumed() == 0) {
+                    break;
+                }
+            } else {
+                stopOrWait(verdict, from, length - done);
+                break;
+            }
+        }
+        return done;
+    }
+
+    private void stopOrWait(Verdict verdict, Direction from, int length) {
+        int wanted = Math.max(cursor.wanted(), length + 1);
+        if (verdict == Verdict.NEED_MORE && wanted <= MAX_MESSAGE_BYTES) {
+            inspection.wanted(from, wanted);
+            return;
+        }
+        if (verdict == Verdict.INVALID) {
+            statistics.onInvalid();
+        } else {
+            statistics.onMessageTooLong();
+        }
+        end();
+    }
+
+    /** Goes on with another protocol if the dissector has said so; true if it has. */
+    private boolean follow() {
+        String name = inspection.takeHandOver();
+        if (name == null) {
+            return false;
+        }
+        Protocol next = registry.named(name, flow.protocol());
+        releaseDissector();
+        if (next == null) {
+            inspection.finish();
+        } else {
+            inspection.adopt(next, pool.borrow(next));
+            repeat = true;
+        }
+        return true;
+    }
+
+    private boolean recognise(Direction from, DirectBuffer bytes, int offset, int length) {
+        boolean undecided = false;
+        for (int pass = 0; pass < 2; pass++) {
+            for (Protocol candidate : registry.candidates(flow.protocol())) {
+                boolean expected = candidate.expects(flow.serverPort()) || candidate.expects(flow.clientPort());
+                if (expected != (pass == 0) || (pass == 1 && candidate.scope() == Protocol.Scope.OWN_PORTS)) {
+                    continue;
+                }
+                Verdict verdict = candidate.detector().detect(from, cursor.wrap(bytes, offset, length));
+                if (verdict == Verdict.OK) {
+                    inspection.adopt(candidate, pool.borrow(candidate));
+                    return true;
+                }
+                undecided |= verdict == Verdict.NEED_MORE;
+            }
+        }
+        if (!undecided || length >= DETECTION_BYTES) {
+            inspection.ruleOut(from);
+        }
+        return false;
+    }
+
+    /** Keeps the bytes while something may still be recognised: in them, or in the other direction. */
+    private int undecided(int length) {
+        boolean neither = inspection.isRuledOut(Direction.TO_SERVER) && inspection.isRuledOut(Direction.TO_CLIENT);
+        if (neither || length > DETECTION_HELD_BYTES) {
+            inspection.finish();
+            return length;
+        }
+        return 0;
+    }
+
+    private void end() {
+        releaseDissector();
+        inspection.finish();
+    }
+
+    private void releaseDissector() {
+        Dissector dissector = inspection.dissector();
+        @Nullable Protocol protocol = inspection.protocol();
+        if (dissector != null && protocol != null) {
+            dissector.onEnd(session);
+            inspection.dropDissector();
+            pool.giveBack(protocol, dissector);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol;
+
+import io.dpiprobe.capture.eve.Degraded;
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.EventWriter;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.flow.Flow;
+
+/**
+ * Gives a dissector what it may know and do during a call: the flow, the time, events, and a word to the inspector. Must
+ * not be kept.
+ */
+public final class Session {
+    private final EventWriter events;
+    private Flow flow = new Flow();
+    private Inspection inspection = new Inspection();
+
+    public Session(EventWriter events) {
+        this.events = events;
+    }
+
+    Session of(Flow flow, Inspection inspection) {
+        this.flow = flow;
+        this.inspection = inspection;
+        return this;
+    }
+
+    public Flow flow() {
+        return flow;
+    }
+
+    /** Time of the packet at hand, nanoseconds since the epoch. */
+    public long timestampNs() {
+        return events.timestampNs();
+    }
+
+    /**
+     * Begins an event: the common fields are written, the protocol's own object is next. {@link #end()} completes it;
+     * only one can be open at a time.
+     *
+     * @param direction whose sender the event shows as the source
+     */
+    public JsonWriter begin(EventType type, Direction direction) {
+        return events.begin(type, flow, direction);
+    }
+
+    /** Completes the event that was begun and hands it on. */
+    public void end() {
+        int degraded = inspection.isMidstream() ? Degraded.MIDSTREAM : 0;
+        events.end(inspection.hasGap() ? degraded | Degraded.GAP : degraded);
+    }
+
+    /** Counts a transaction of the flow and gives its number, from 0. */
+    public long nextTransaction() {
+        return inspection.nextTransaction();
+    }
+
+    /** No more bytes of this flow are wanted: it is only counted from here on. */
+    public void finished() {
+        inspection.finish();
+    }
+
+    /** The bytes behind what this call consumes, in both directions, belong to another protocol. */
+    public void handOver(String protocol) {
+        inspection.handOver(protocol);
+    }
+}

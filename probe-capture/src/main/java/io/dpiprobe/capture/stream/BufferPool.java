@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.stream;
+
+/**
+ * Lends byte arrays in powers of two and takes them back, so that reassembly allocates nothing once it has run for a
+ * while. Owned by one worker.
+ */
+public final class BufferPool {
+    static final int SMALLEST = 2 * 1024;
+    /** Largest array lent: what one direction of a connection may hold at most. */
+    public static final int LARGEST = 1024 * 1024;
+
+    private static final int CLASSES = Integer.numberOfTrailingZeros(LARGEST / SMALLEST) + 1;
+
+    private final long maxBytes;
+    private final byte[][][] idle = new byte[CLASSES][64][];
+    private final int[] idleCount = new int[CLASSES];
+    private long lentBytes;
+
+    /** @param maxBytes what may be lent at the same time */
+    public BufferPool(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** An array of at least {@code size} bytes, or an empty one if the budget or {@link #LARGEST} forbids it. */
+    public byte[] borrow(int size) {
+        if (size > LARGEST) {
+            return NONE;
+        }
+        int sizeClass = sizeClass(size);
+        int length = SMALLEST << sizeClass;
+        if (lentBytes + length > maxBytes) {
+            return NONE;
+        }
+        lentBytes += length;
+        return idleCount[sizeClass] > 0 ? idle[sizeClass][--idleCount[sizeClass]] : new byte[length];
+    }
+
+    /** Takes an array back; the empty one is welcome too. */
+    public void giveBack(byte[] array) {
+        if (array.length == 0) {
+            return;
+        }
+        lentBytes -= array.length;
+        int sizeClass = sizeClass(array.length);
+        if (idleCount[sizeClass] == idle[sizeClass].length) {
+            idle[sizeClass] = java.util.Arrays.copyOf(idle[sizeClass], 2 * idle[sizeClass].length);
+        }
+        idle[sizeClass][idleCount[sizeClass]++] = array;
+    }
+
+    /** Bytes lent now. */
+    public long lentBytes() {
+        return lentBytes;
+    }
+
+    /** What {@link #borrow} gives when there is nothing to lend. */
+    public static final byte[] NONE = new byte[0];
+
+    private static int sizeClass(int size) {
+        return size <= SMALLEST ? 0 : 32 - Integer.numberOfLeadingZeros((size - 1) / SMALLEST);
+    }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.stream;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.flow.FlowState;
+import io.dpiprobe.capture.packet.Packet;
+import io.dpiprobe.capture.packet.TcpFlags;
+
+/**
+ * Follows one TCP connection: its state, and both of its streams.
+ *
+ * <p>Bytes are shown to the consumer once their receiver has acknowledged them, so that what is dissected is what the
+ * receiver has seen and a forged segment that never arrives does not mislead. If the receiver is never heard (traffic
+ * captured one way only) they are shown as they come. Reused for other connections.
+ */
+public final class TcpSession {
+    /** Bytes waiting behind a hole or for an acknowledgment after which they are shown without one. */
+    static final int MAX_UNACKED = 256 * 1024;
+    /** A reset further than this from the expected sequence number is not believed. */
+    private static final int RESET_WINDOW = 1 << 20;
+    /** An acknowledgment this far beyond what was captured is not believed; no window is larger (RFC 7323, 2.3). */
+    private static final int MAX_ACK_AHEAD = 1 << 30;
+
+    private final TcpStream toServer;
+    private final TcpStream toClient;
+    private TcpState state = TcpState.NONE;
+    private boolean midstream;
+    private boolean clientSynSeen;
+    private int clientSyn;
+    private final int[] flags = new int[2];
+    private final boolean[] heard = new boolean[2];
+
+    public TcpSession(BufferPool pool) {
+        toServer = new TcpStream(Direction.TO_SERVER, pool);
+        toClient = new TcpStream(Direction.TO_CLIENT, pool);
+    }
+
+    /** Forgets the connection and gives back what it held. */
+    public void reset() {
+        toServer.reset();
+        toClient.reset();
+        state = TcpState.NONE;
+        midstream = false;
+        clientSynSeen = false;
+        flags[0] = 0;
+        flags[1] = 0;
+        heard[0] = false;
+        heard[1] = false;
+    }
+
+    /** Takes in one packet of the connection. */
+    public void onPacket(Packet packet, Direction direction, StreamConsumer consumer) {
+        flags[direction.ordinal()] |= packet.tcpFlags();
+        heard[direction.ordinal()] = true;
+        TcpStream out = stream(direction);
+        TcpStream back = stream(direction.opposite());
+        if (has(packet, TcpFlags.SYN)) {
+            onSyn(packet, direction, out);
+        } else if (!out.isStarted()) {
+            pickUp(packet, out);
+        }
+        if (has(packet, TcpFlags.ACK)) {
+            onAck(packet, direction, back, consumer);
+        }
+        if (packet.payloadLength() > 0) {
+            onPayload(packet, direction, out, consumer);
+        }
+        deliverRepeated(consumer);
+        if (has(packet, TcpFlags.RST)) {
+            onReset(packet, out, consumer);
+        } else if (has(packet, TcpFlags.FIN)) {
+            onFin(packet, out);
+        }
+    }
+
+    /** The connection is over: shows what is still held. */
+    public void finish(StreamConsumer consumer) {
+        toServer.deliverAll(consumer);
+        toClient.deliverAll(consumer);
+        consumer.takeRepeat();
+        toServer.deliverAll(consumer);
+        toClient.deliverAll(consumer);
+    }
+
+    /** True if this packet opens another connection between the same ports. */
+    public boolean isReusedBy(Packet packet) {
+        boolean synAlone = (packet.tcpFlags() & (TcpFlags.SYN | TcpFlags.ACK)) == TcpFlags.SYN;
+        return synAlone && state.flowState() == FlowState.CLOSED && packet.seq() != clientSyn;
+    }
+
+    public TcpState state() {
+        return state;
+    }
+
+    /** True if the beginning was not captured. */
+    public boolean isMidstream() {
+        return midstream;
+    }
+
+    /** Control bits seen in one direction. */
+    public int flags(Direction direction) {
+        return flags[direction.ordinal()];
+    }
+
+    /** Gaps in one direction. */
+    public long gaps(Direction direction) {
+        return stream(direction).gaps();
+    }
+
+    /** Segments of one direction that brought nothing new. */
+    public long retransmitted(Direction direction) {
+        return stream(direction).retransmitted();
+    }
+
+    private void onSyn(Packet packet, Direction direction, TcpStream out) {
+        if (!out.isStarted()) {
+            out.startAt(packet.seq() + 1);
+        }
+        if (direction == Direction.TO_SERVER) {
+            clientSynSeen = true;
+            clientSyn = packet.seq();
+            if (state == TcpState.NONE) {
+                state = TcpState.SYN_SENT;
+            }
+        } else if (state == TcpState.NONE || state == TcpState.SYN_SENT) {
+            midstream |= !clientSynSeen;
+            state = TcpState.SYN_RECV;
+        }
+    }
+
+    private void pickUp(Packet packet, TcpStream out) {
+        midstream |= !clientSynSeen;
+        out.startAt(packet.seq());
+        if (state == TcpState.NONE && !has(packet, TcpFlags.RST)) {
+            state = TcpState.ESTABLISHED;
+        }
+    }
+
+    private void onAck(Packet packet, Direction direction, TcpStream back, StreamConsumer consumer) {
+        if (state == TcpState.SYN_RECV && direction == Direction.TO_SERVER) {
+            state = TcpState.ESTABLISHED;
+        }
+        if (has(packet, TcpFlags.RST)) {
+            return; // its acknowledgment number is often nonsense
+        }
+        if (!back.isStarted()) {
+            back.startAt(packet.ack());
+        }
+        if (packet.ack() - back.nextSeq() <= MAX_ACK_AHEAD) {
+            back.ackedUpTo(packet.ack());
+            back.deliverAcked(consumer);
+        }
+        if (state != TcpState.CLOSED && (toServer.isFinSeen() || toClient.isFinSeen())) {
+            state = closingState();
+        }
+    }
+
+    private void onPayload(Packet packet, Direction direction, TcpStream out, StreamConsumer consumer) {
+        int seq = packet.seq() + (has(packet, TcpFlags.SYN) ? 1 : 0); // data on SYN: RFC 7413
+        int length = packet.payloadLength();
+        if (!consumer.wants(direction)) {
+            out.skip(seq, length + packet.missingPayload());
+            return;
+        }
+        if (out.isOutOfReach(seq)) {
+            out.resumeAt(seq, consumer);
+        }
+        out.add(seq, packet.bytes(), packet.payloadOffset(), length);
+        if (!heard[direction.opposite().ordinal()]) {
+            out.deliverInOrder(consumer);
+        }
+        if (out.unacked() > MAX_UNACKED) {
+            out.deliverAll(consumer);
+        }
+    }
+
+    /** What one direction has shown may let the consumer make sense of what it left in the other. */
+    private void deliverRepeated(StreamConsumer consumer) {
+        if (consumer.takeRepeat()) {
+            toServer.deliverAcked(consumer);
+            toClient.deliverAcked(consumer);
+        }
+    }
+
+    private void onReset(Packet packet, TcpStream out, StreamConsumer consumer) {
+        if (Math.abs(packet.seq() - out.nextSeq()) > RESET_WINDOW) {
+            return;
+        }
+        state = TcpState.CLOSED;
+        finish(consumer);
+    }
+
+    private void onFin(Packet packet, TcpStream out) {
+        if (!out.isFinSeen()) {
+            out.finAt(packet.seq() + packet.payloadLength() + packet.missingPayload());
+        }
+        if (state != TcpState.CLOSED) {
+            state = closingState();
+        }
+    }
+
+    private TcpState closingState() {
+        int ends = (toServer.isFinSeen() ? 1 : 0) + (toClient.isFinSeen() ? 1 : 0);
+        int acked = (toServer.isFinAcked() ? 1 : 0) + (toClient.isFinAcked() ? 1 : 0);
+        if (ends == 1) {
+            return acked == 0 ? TcpState.FIN_WAIT1 : TcpState.FIN_WAIT2;
+        }
+        return acked == 0 ? TcpState.CLOSING : acked == 1 ? TcpState.LAST_ACK : TcpState.CLOSED;
+    }
+
+    private TcpStream stream(Direction direction) {
+        return direction == Direction.TO_SERVER ? toServer : toClient;
+    }
+
+    private static boolean has(Packet packet, int flag) {
+        return (packet.tcpFlags() & flag) != 0;
+    }
+}
