@@ -93,7 +93,7 @@ final class TransportDecoder {
     }
 
     private static @Nullable Undecodable payload(Packet packet, int offset, int length, int captured, int header) {
-        packet.payloadOffset = offset + header;
+        packet.payloadOffset = Math.min(offset + header, packet.bytes.capacity());
         packet.payloadLength = Math.max(0, captured - header);
         packet.missing = length - header - packet.payloadLength;
         return null;
