@@ -29,12 +29,12 @@ public record BufferStats(
      *
      * @param usedBytes memory that is not free, or disk blocks allocated
      * @param capacityBytes the budget
-     * @param eventBytes bytes of events by lane, as stored
+     * @param laneBytes by lane, the bytes of sealed events, or of files
      * @param oldestAgeNs age of the oldest event, 0 if there is none
      * @param fullCount how often there was no room
      */
     public record Tier(
-            long usedBytes, long capacityBytes, Map<Lane, Long> eventBytes, long oldestAgeNs, long fullCount) {}
+            long usedBytes, long capacityBytes, Map<Lane, Long> laneBytes, long oldestAgeNs, long fullCount) {}
 
     /** What the disk tier can do. */
     public enum DiskState {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer;
 
+import io.dpiprobe.buffer.disk.DiskCounters;
+import io.dpiprobe.buffer.disk.SpillStore;
+import io.dpiprobe.buffer.memory.Memory;
 import io.dpiprobe.buffer.memory.MemoryLayout;
 import io.dpiprobe.buffer.memory.MemoryRing;
 import io.dpiprobe.buffer.memory.WorkerSink;
@@ -9,10 +12,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,33 +28,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventBuffer implements BatchSource, AutoCloseable {
     private final BufferConfig config;
-    private final NanoClock clock;
+    private final SpillAgent.Clocks clocks;
     private final Ledger ledger;
+    private final SpillStore store;
     private final MemoryRing ring;
     private final Outbox outbox;
+    private final SpillAgent agent;
     private final List<WorkerSink> sinks = new ArrayList<>();
-    private volatile boolean deliveryUnavailable;
 
-    private EventBuffer(BufferConfig config, NanoClock clock) {
+    private EventBuffer(BufferConfig config, SpillAgent.Clocks clocks, Ledger ledger, SpillStore store) {
         this.config = config;
-        this.clock = clock;
-        this.ledger = new Ledger(config.workers());
-        MemoryLayout layout =
-                MemoryLayout.of(config.memoryBytes(), config.workers(), Lane.values().length, config.maxInFlight());
+        this.clocks = clocks;
+        this.ledger = ledger;
+        this.store = store;
+        MemoryLayout layout = layoutOf(config);
         this.ring = new MemoryRing(layout, config.fullPolicy(), ledger);
-        this.outbox = new Outbox(ring, ledger, config);
+        List<UnsafeBuffer> readBuffers = Memory.pieces(layout.readBuffers(), MemoryLayout.MAX_SEGMENT_BYTES);
+        this.outbox = new Outbox(ring, ledger, config, readBuffers);
+        this.agent = new SpillAgent(ring, outbox, store, config, clocks);
         for (int i = 0; i < config.workers(); i++) {
-            sinks.add(new WorkerSink(i, ring, ledger.worker(i), config.linger().toNanos(), clock));
+            long lingerNs = config.linger().toNanos();
+            sinks.add(new WorkerSink(i, ring, ledger.worker(i), lingerNs, clocks.nano()));
         }
+    }
+
+    private static MemoryLayout layoutOf(BufferConfig config) {
+        return MemoryLayout.of(config.memoryBytes(), config.workers(), Lane.values().length, config.maxInFlight());
     }
 
     /** Takes the memory, locks the directory and finds out what an earlier run left there. */
     public static EventBuffer open(BufferConfig config) throws IOException {
-        return open(config, SystemNanoClock.INSTANCE);
+        return open(config, new SpillAgent.Clocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE));
     }
 
-    static EventBuffer open(BufferConfig config, NanoClock clock) throws IOException {
-        return new EventBuffer(config, clock);
+    static EventBuffer open(BufferConfig config, SpillAgent.Clocks clocks) throws IOException {
+        layoutOf(config);
+        Ledger ledger = new Ledger(config.workers());
+        return new EventBuffer(config, clocks, ledger, SpillStore.open(config, ledger));
     }
 
     /** Where the worker of this number (from 0) puts its events. */
@@ -59,17 +74,7 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
 
     /** Moves events to disk and back; run it on one thread of its own. */
     public Agent spillAgent() {
-        return new Agent() {
-            @Override
-            public int doWork() {
-                return 0;
-            }
-
-            @Override
-            public String roleName() {
-                return "spill";
-            }
-        };
+        return agent;
     }
 
     @Override
@@ -89,11 +94,7 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
 
     /** Says whether Core takes events at present; while it does not, memory is moved to disk from the first segment on. */
     public void deliveryUnavailable(boolean unavailable) {
-        deliveryUnavailable = unavailable;
-    }
-
-    boolean isDeliveryUnavailable() {
-        return deliveryUnavailable;
+        agent.deliveryUnavailable(unavailable);
     }
 
     /** Where every event is. */
@@ -103,26 +104,37 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
 
     /** How full the buffer is. */
     public BufferStats stats() {
-        BufferStats.Tier memory = new BufferStats.Tier(
-                ring.usedBytes(), ring.capacityBytes(), byLane(ring::sealedBytes), oldestAgeNs(), ring.fullCount());
-        BufferStats.Tier disk = new BufferStats.Tier(0, config.diskBytes(), byLane(lane -> 0), 0, 0);
+        DiskCounters disk = store.counters();
         return new BufferStats(
-                memory,
-                disk,
+                memoryTier(),
+                diskTier(disk),
                 outbox.inFlight(),
-                0,
-                0,
-                0,
-                BufferStats.DiskState.READY,
+                disk.corruptBlocks(),
+                disk.syncErrors(),
+                store.availableBytes(),
+                disk.state(),
                 TimeHistogram.summary(sinks.stream().map(WorkerSink::offerTimes).toList()));
     }
 
-    private long oldestAgeNs() {
+    private BufferStats.Tier memoryTier() {
+        return new BufferStats.Tier(
+                ring.usedBytes(), ring.capacityBytes(), byLane(ring::sealedBytes), memoryAgeNs(), ring.fullCount());
+    }
+
+    private long memoryAgeNs() {
         long oldestNs = Long.MAX_VALUE;
         for (Lane lane : Lane.values()) {
             oldestNs = Math.min(oldestNs, ring.oldestNs(lane));
         }
-        return oldestNs == Long.MAX_VALUE ? 0 : Math.max(0, clock.nanoTime() - oldestNs);
+        return oldestNs == Long.MAX_VALUE ? 0 : Math.max(0, clocks.nano().nanoTime() - oldestNs);
+    }
+
+    private BufferStats.Tier diskTier(DiskCounters disk) {
+        Map<Lane, Long> bytes = byLane(disk::usedBytes);
+        long used = bytes.values().stream().mapToLong(Long::longValue).sum();
+        long ageMs = disk.oldestMs() == 0 ? 0 : Math.max(0, clocks.wall().time() - disk.oldestMs());
+        return new BufferStats.Tier(
+                used, config.diskBytes(), bytes, TimeUnit.MILLISECONDS.toNanos(ageMs), disk.fullCount());
     }
 
     private static Map<Lane, Long> byLane(ToLongFunction<Lane> quantity) {
@@ -144,8 +156,12 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
      * <p>Call it last: when the workers, the transport loop and the spill agent have ended.
      */
     @Override
-    public void close() {
+    public void close() throws IOException {
         stopOffers();
         sinks.forEach(WorkerSink::flush);
+        agent.drain();
+        outbox.abandonReturned();
+        ring.abandonSealed();
+        store.close();
     }
 }

@@ -24,6 +24,11 @@ public record LaneLedger(
         long inFlight,
         long quarantined,
         Map<DropReason, Long> dropped) {
+    /** Events given up for one reason. */
+    public long dropped(DropReason reason) {
+        return dropped.getOrDefault(reason, 0L);
+    }
+
     /** Events given up for any reason. */
     public long droppedTotal() {
         return dropped.values().stream().mapToLong(Long::longValue).sum();

@@ -11,12 +11,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Events {
     private Events() {}
 
-    /** Offers one event that carries its identity and is padded to a length. */
+    /** Offers one event that carries its identity and is padded to a length with letters that hardly compress. */
     static boolean offer(EventSink sink, int worker, Lane lane, int length) {
         String name = lane.label() + "/" + worker + "/" + sink.nextSeq(lane);
         StringBuilder text = new StringBuilder("{\"e\":\"").append(name).append("\",\"pad\":\"");
+        long state = name.hashCode();
         while (text.length() < length - 2) {
-            text.append((char) ('a' + text.length() * 7 % 26));
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            text.append((char) ('a' + (state >>> 33) % 26));
         }
         byte[] bytes = text.append("\"}").toString().getBytes(StandardCharsets.US_ASCII);
         return sink.offer(lane, new UnsafeBuffer(bytes), 0, bytes.length);

@@ -201,7 +201,7 @@ class MemoryBufferTest {
                         defaults.diskBytes(),
                         defaults.durability(),
                         defaults.syncInterval()),
-                () -> nowNs);
+                new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000));
     }
 
     private static void offer(EventBuffer buffer, Lane lane, int events) {

@@ -12,13 +12,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>The JDK fills direct buffers with zeros when it makes them, so every page is touched at once and the resident size
  * does not grow later. The JVM's limit on direct memory must allow it (-XX:MaxDirectMemorySize).
  */
-final class Memory {
+public final class Memory {
     /** A buffer has an int for its size; and small ones fit where a large one would not. */
     private static final int CHUNK_BYTES = 64 << 20;
 
     private Memory() {}
 
-    static List<UnsafeBuffer> pieces(int count, int pieceBytes) {
+    /** Takes this many pieces of this size. */
+    public static List<UnsafeBuffer> pieces(int count, int pieceBytes) {
         List<UnsafeBuffer> pieces = new ArrayList<>(count);
         int perChunk = CHUNK_BYTES / pieceBytes;
         while (pieces.size() < count) {

@@ -152,6 +152,16 @@ public final class MemoryRing {
         return segmentBytes;
     }
 
+    /** Gives up everything that is still sealed, because the process ends and the disk does not take it. */
+    public synchronized void abandonSealed() {
+        for (Lane lane : LANES) {
+            for (Segment segment = take(lane); segment != null; segment = take(lane)) {
+                ledger.dropped(lane, Place.MEMORY, DropReason.SHUTDOWN, segment.count());
+                release(segment);
+            }
+        }
+    }
+
     /** Wakes waiting workers; from now on nobody waits. */
     public synchronized void close() {
         closed = true;

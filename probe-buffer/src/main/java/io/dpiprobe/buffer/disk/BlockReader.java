@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.buffer.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the blocks in a queue file, with or without damage between them.
+ *
+ * <p>A file is a row of records: a word with the length and two flags, then the bytes, padded to four. Where that does
+ * not lead to the block that is due, the next valid block header is searched for; so every undamaged block is found, and a damaged file
+ * is read in one pass at most.
+ */
+final class BlockReader implements AutoCloseable {
+    private static final int WORD = 4;
+    private static final int META_DATA = 1 << 30;
+    private static final int INCOMPLETE = 1 << 31;
+    private static final int LENGTH_MASK = META_DATA - 1;
+    private static final int SEARCH_BYTES = 256 << 10;
+
+    private final FileChannel channel;
+    private final ByteBuffer head =
+            ByteBuffer.allocate(WORD + BlockHeader.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    private long offset;
+
+    private BlockReader(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static BlockReader open(Path file) throws IOException {
+        return new BlockReader(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    /**
+     * Goes to the first block at or after an offset; null if there is none.
+     *
+     * @param ordinal what the block is expected to be: another one means that a length on the way was damaged
+     */
+    @Nullable
+    BlockHeader seek(long from, int ordinal) throws IOException {
+        BlockHeader followed = follow(from);
+        return followed == null || followed.ordinal() == ordinal ? followed : search(from);
+    }
+
+    private @Nullable BlockHeader follow(long from) throws IOException {
+        offset = from;
+        while (true) {
+            head.clear();
+            readFully(head, offset);
+            if (head.position() < WORD) {
+                return null;
+            }
+            int word = head.getInt(0);
+            if ((word & INCOMPLETE) != 0 || word == 0 || length(word) > channel.size() - offset) {
+                return search(offset);
+            }
+            if ((word & META_DATA) == 0) {
+                BlockHeader found = headerAt(0, word);
+                return found == null ? search(offset) : found;
+            }
+            offset += WORD + length(word);
+        }
+    }
+
+    private static long length(int word) {
+        return ((word & LENGTH_MASK) + WORD - 1L) & -WORD;
+    }
+
+    private @Nullable BlockHeader headerAt(int wordAt, int word) {
+        if (head.position() < head.capacity()) {
+            return null;
+        }
+        BlockHeader found = BlockHeader.read(head, wordAt + WORD);
+        return found != null && length(word) == found.blockLength() ? found : null;
+    }
+
+    /** Looks at every aligned place for the start of a valid header. */
+    private @Nullable BlockHeader search(long from) throws IOException {
+        ByteBuffer window = ByteBuffer.allocate(SEARCH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long start = from; ; start += window.position() - BlockHeader.LENGTH) {
+            window.clear();
+            readFully(window, start);
+            int last = window.position() - BlockHeader.LENGTH;
+            for (int at = 0; at <= last; at += WORD) {
+                if (window.getInt(at) == BlockHeader.MAGIC) {
+                    BlockHeader found = BlockHeader.read(window, at);
+                    if (found != null && start + at >= WORD) {
+                        offset = start + at - WORD;
+                        return found;
+                    }
+                }
+            }
+            if (window.position() < window.capacity()) {
+                return null;
+            }
+        }
+    }
+
+    /** Offset behind the block that {@link #seek} found. */
+    long endOffset(BlockHeader block) {
+        return offset + WORD + block.blockLength();
+    }
+
+    /** Reads the payload of the block that {@link #seek} found; false if it is damaged. */
+    boolean readPayload(BlockHeader block, ByteBuffer target) throws IOException {
+        if (block.payloadLength() < 0 || block.payloadLength() > target.remaining()) {
+            return false;
+        }
+        int start = target.position();
+        target.limit(start + block.payloadLength());
+        readFully(target, offset + WORD + BlockHeader.LENGTH);
+        return !target.hasRemaining() && BlockHeader.crcOf(target, start, block.payloadLength()) == block.payloadCrc();
+    }
+
+    private void readFully(ByteBuffer target, long from) throws IOException {
+        long at = from;
+        while (target.hasRemaining()) {
+            int count = channel.read(target, at);
+            if (count < 0) {
+                return;
+            }
+            at += count;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

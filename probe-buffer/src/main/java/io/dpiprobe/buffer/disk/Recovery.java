@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.buffer.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what an earlier run left in the directory of a lane.
+ *
+ * <p>A finished file says in its name how many events it has, so that it need not be read at start. A file that was open
+ * when the run ended is read through once, given such a name, and never written to again.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final Pattern FINISHED = Pattern.compile("(\\d{10})\\.(\\d{1,9})\\" + BlockFile.SUFFIX);
+
+    private Recovery() {}
+
+    static String finishedName(int number, int events) {
+        return "%010d.%d%s".formatted(number, events, BlockFile.SUFFIX);
+    }
+
+    /** The files with events that Core may not have, oldest first. */
+    static List<BlockFile> of(Path dir, AckFile.Mark mark) throws IOException {
+        Files.createDirectories(dir);
+        List<BlockFile> files = new ArrayList<>();
+        for (Path path : list(dir)) {
+            BlockFile file = recover(dir, path, mark);
+            if (file != null) {
+                files.add(file);
+            }
+        }
+        files.sort(Comparator.comparingInt(BlockFile::number));
+        return files;
+    }
+
+    private static List<Path> list(Path dir) throws IOException {
+        try (Stream<Path> entries = Files.list(dir)) {
+            return entries.sorted().toList();
+        }
+    }
+
+    /** One bad file does not keep the others from being found. */
+    private static @Nullable BlockFile recover(Path dir, Path path, AckFile.Mark mark) {
+        String name = path.getFileName().toString();
+        try {
+            if (name.equals(QueueFile.METADATA) || name.endsWith(QueueFile.ALLOCATED_SUFFIX)) {
+                Files.delete(path);
+                return null;
+            }
+            Path finished = name.endsWith(QueueFile.SUFFIX) ? finish(dir, path) : path;
+            Matcher matcher = FINISHED.matcher(String.valueOf(finished.getFileName()));
+            if (!matcher.matches()) {
+                LOG.warn("disk buffer: {} is not one of its files, ignored", path);
+                return null;
+            }
+            return known(finished, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), mark);
+        } catch (IOException | NumberFormatException e) {
+            LOG.error("disk buffer: cannot take over {}: {}", path, e.toString());
+            return null;
+        }
+    }
+
+    private static @Nullable BlockFile known(Path path, int number, int events, AckFile.Mark mark) throws IOException {
+        boolean marked = number == mark.file();
+        if (number < mark.file() || (marked && events <= mark.eventsBefore())) {
+            Files.delete(path);
+            return null;
+        }
+        BlockFile file = new BlockFile(number, path, Files.size(path));
+        file.recovered(events, marked ? mark.ordinal() : 0, marked ? mark.eventsBefore() : 0);
+        return file;
+    }
+
+    /** Counts the events of a file that was open when the run ended, and renames it. */
+    private static Path finish(Path dir, Path path) throws IOException {
+        String name = path.getFileName().toString();
+        int number = FileNumbers.numberOf(name.substring(0, name.length() - QueueFile.SUFFIX.length()));
+        if (number < 0) {
+            return path;
+        }
+        int events = 0;
+        try (BlockReader reader = BlockReader.open(path)) {
+            BlockHeader header = reader.seek(0, 0);
+            while (header != null) {
+                events = Math.max(events, header.eventsBefore() + header.count());
+                header = reader.seek(reader.endOffset(header), header.ordinal() + 1);
+            }
+        }
+        Path finished = dir.resolve(finishedName(number, events));
+        Files.move(path, finished);
+        Directory.force(dir);
+        return finished;
+    }
+}
