@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.app.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds all commands. */
+@Command(
+        name = "dpi-probe",
+        description = "Captures packets, dissects protocols, and delivers what it learns to Core as EVE JSON events.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  dpi-probe demo --for 20s             see it work, with traffic and a Core of its own",
+            "  dpi-probe read capture.pcap          events of a capture file, one JSON object a line",
+            "  dpi-probe COMMAND --help             what a command does, with examples",
+            "",
+            "Settings are environment variables; `dpi-probe config` prints them all."
+        },
+        subcommands = {ReadCommand.class, HelpCommand.class})
+public final class CommandTree implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** Runs one command and returns the exit code of the process. */
+    public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new CommandTree())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport())
+                .setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler((problem, args) -> usageError(problem));
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static int usageError(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        command.getErr().println("dpi-probe: " + problem.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr())) {
+            command.getErr().println("Try: " + command.getCommandSpec().qualifiedName(" ") + " --help");
+        }
+        command.getErr().flush();
+        return ExitCode.USAGE.code();
+    }
+}
