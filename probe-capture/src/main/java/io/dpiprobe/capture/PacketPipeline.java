@@ -7,8 +7,10 @@ import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.EndReason;
 import io.dpiprobe.capture.flow.FlowTable;
 import io.dpiprobe.capture.packet.Decoder;
+import io.dpiprobe.capture.packet.Defragmenter;
 import io.dpiprobe.capture.packet.IpProtocol;
 import io.dpiprobe.capture.packet.Packet;
+import io.dpiprobe.capture.packet.QuotedPacket;
 import io.dpiprobe.capture.packet.TcpFlags;
 import io.dpiprobe.capture.packet.Undecodable;
 import io.dpiprobe.capture.protocol.Inspector;
@@ -19,6 +21,7 @@ import io.dpiprobe.capture.source.RawPacket;
 import io.dpiprobe.capture.stream.BufferPool;
 import io.dpiprobe.capture.stream.TcpSession;
 import java.util.ArrayDeque;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +40,13 @@ public final class PacketPipeline implements PacketHandler {
     private final BufferPool buffers = new BufferPool(REASSEMBLY_BYTES);
     private final ArrayDeque<TcpSession> idleSessions = new ArrayDeque<>();
     private final Decoder decoder = new Decoder();
+    private final Defragmenter defragmenter = new Defragmenter();
+    private final QuotedPacket quotedPacket = new QuotedPacket();
     private final Packet packet = new Packet();
     private final PipelineStatistics statistics;
 
     private long packetNumber;
-    private long packetTimeNs = Long.MIN_VALUE;
+    private long packetTimeNs;
 
     public PacketPipeline(PipelineConfig config, Registry registry, EventSink sink) {
         this.registry = registry;
@@ -60,14 +65,21 @@ public final class PacketPipeline implements PacketHandler {
     @Override
     public void onPacket(RawPacket raw) {
         packetNumber++;
-        packetTimeNs = Math.max(packetTimeNs, raw.timestampNs());
+        packetTimeNs = raw.timestampNs();
         flows.advance(packetTimeNs);
-        packet.header(raw.timestampNs(), packetNumber, raw.wireLength());
-        Undecodable undecodable = decoder.decode(raw.bytes(), raw.linkType(), packet);
+        packet.header(packetTimeNs, packetNumber, raw.wireLength());
+        events.atPacket(packetTimeNs, packetNumber);
+        @Nullable Undecodable undecodable = decoder.decode(raw.bytes(), raw.linkType(), packet);
         statistics.onDecoded(undecodable);
-        if (undecodable == null) {
-            events.atPacket(raw.timestampNs(), packetNumber);
+        if (undecodable == Undecodable.FRAGMENT) {
+            undecodable = onFragment();
+        }
+        while (undecodable == null) {
             onDecoded();
+            if (!packet.isTunnel()) {
+                return;
+            }
+            undecodable = decoder.decodeTunnelled(packet);
         }
     }
 
@@ -77,7 +89,8 @@ public final class PacketPipeline implements PacketHandler {
      * @param epochNs nanoseconds since the epoch, from the clock that stamps the packets
      */
     public void onTick(long epochNs) {
-        flows.advance(epochNs);
+        packetTimeNs = Math.max(packetTimeNs, epochNs);
+        flows.advance(packetTimeNs);
     }
 
     /** Ends every flow: the capture is over. */
@@ -85,7 +98,20 @@ public final class PacketPipeline implements PacketHandler {
         flows.endAll(EndReason.SHUTDOWN);
     }
 
+    /** Decodes the whole packet if this was its last missing fragment. */
+    private @Nullable Undecodable onFragment() {
+        DirectBuffer whole = defragmenter.add(packet);
+        if (whole == null) {
+            return Undecodable.FRAGMENT;
+        }
+        packet.header(packetTimeNs, packetNumber, whole.capacity());
+        return decoder.decodeReassembled(whole, packet);
+    }
+
     private void onDecoded() {
+        if (packet.isIcmp() && countedToQuotedFlow()) {
+            return;
+        }
         Conversation flow = flows.find(packet);
         if (flow != null && flow.tcp != null && flow.tcp.isReusedBy(packet)) {
             flows.end(flow, EndReason.TCP_REUSE);
@@ -103,6 +129,18 @@ public final class PacketPipeline implements PacketHandler {
             inspector.select(flow, flow.inspection).onDatagram(direction, packet);
         }
         flows.touch(flow);
+    }
+
+    /** An ICMP error belongs to the flow of the packet that it quotes, and goes against it. */
+    private boolean countedToQuotedFlow() {
+        Packet quoted = quotedPacket.of(packet);
+        Conversation flow = quoted == null ? null : flows.find(quoted);
+        if (quoted == null || flow == null) {
+            return false;
+        }
+        flow.count(flow.directionOf(quoted).opposite(), packet);
+        flows.touch(flow);
+        return true;
     }
 
     private Conversation begin() {

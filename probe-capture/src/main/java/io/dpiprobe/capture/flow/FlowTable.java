@@ -22,6 +22,8 @@ public final class FlowTable<F extends Flow> {
     private static final int EVICTION_SAMPLE = 16;
     /** Quiet flows are looked for at most this often, in packet time. */
     private static final long SWEEP_INTERVAL_NS = 1_000_000_000L;
+    /** Packets of one capture may be this much out of order. */
+    private static final long REORDERING_NS = 1_000_000_000L;
 
     private final FlowTimeouts timeouts;
     private final FlowListener<F> listener;
@@ -37,8 +39,9 @@ public final class FlowTable<F extends Flow> {
     private int made;
     private int freeCount;
     private int evictionHand;
-    private long nowNs = Long.MIN_VALUE;
-    private long sweptNs = Long.MIN_VALUE;
+    private long nowNs;
+    private long latestNs = Long.MAX_VALUE;
+    private long sweptNs;
     private long created;
     private final long[] ended = new long[EndReason.values().length];
 
@@ -60,14 +63,21 @@ public final class FlowTable<F extends Flow> {
         Arrays.fill(expiresNs, Long.MAX_VALUE);
     }
 
-    /** Moves the time on, which ends flows that have been quiet for long enough; it never goes back. */
+    /**
+     * Moves the time on, which ends flows that have been quiet for long enough.
+     *
+     * <p>Captures put together from several go back in time: the table's own time then stands still until packets move
+     * on from there, so that no flow ends early or lives for ever.
+     */
     public void advance(long timeNs) {
-        if (timeNs <= nowNs) {
-            return;
+        if (timeNs > latestNs) {
+            nowNs += Math.max(0, timeNs - latestNs);
+            latestNs = timeNs;
+        } else if (latestNs - timeNs > REORDERING_NS) {
+            latestNs = timeNs;
         }
-        nowNs = timeNs;
-        if (timeNs - SWEEP_INTERVAL_NS >= sweptNs) {
-            sweptNs = timeNs;
+        if (nowNs - SWEEP_INTERVAL_NS >= sweptNs) {
+            sweptNs = nowNs;
             sweep();
         }
     }
@@ -102,7 +112,7 @@ public final class FlowTable<F extends Flow> {
 
     /** Notes activity: the flow's timeout starts anew. */
     public void touch(F flow) {
-        expiresNs[flow.index] = flow.lastNs() + timeouts.of(flow.protocol(), flow.state());
+        expiresNs[flow.index] = nowNs + timeouts.of(flow.protocol(), flow.state());
     }
 
     /** Ends a flow: the listener is told, then it is forgotten. */

@@ -8,17 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Reads the link, network and transport headers of a packet. Keeps nothing between packets, never allocates.
  *
  * <p>The captured bytes may be fewer than the packet had; a header that is cut off makes it undecodable, a payload that
- * is cut off is noted as missing.
+ * is cut off is noted as missing. Headers without conversations of their own (VLAN, MPLS, PPPoE, GRE) are passed over;
+ * tunnels that are themselves flows (IP in IP, VXLAN and other tunnels over UDP) are decoded one after another: see
+ * {@link #decodeTunnelled}.
  */
 public final class Decoder {
-    /** Headers below transport that are followed: deeper nesting is an attack, not a network. */
+    /** Headers that are followed inside one another: deeper nesting is an attack, not a network. */
     static final int MAX_LAYERS = 16;
 
-    private static final int ETHERNET_HEADER = 14;
-    private static final int SLL_HEADER = 16;
-    private static final int SLL2_HEADER = 20;
-    private static final int NULL_HEADER = 4;
-
+    private final LinkDecoder link = new LinkDecoder();
     private final IpDecoder ip = new IpDecoder();
 
     /**
@@ -29,48 +27,39 @@ public final class Decoder {
      */
     public @Nullable Undecodable decode(DirectBuffer bytes, int linkType, Packet packet) {
         packet.clear(bytes);
-        return switch (linkType) {
-            case LinkType.ETHERNET -> ethernet(packet);
-            case LinkType.LINUX_SLL -> ether(packet, SLL_HEADER, SLL_HEADER - 2);
-            case LinkType.LINUX_SLL2 -> ether(packet, SLL2_HEADER, 0);
-            case LinkType.NULL, LinkType.LOOP -> ip.decode(packet, NULL_HEADER);
-            case LinkType.RAW, LinkType.DLT_RAW, LinkType.DLT_RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 ->
-                ip.decode(packet, 0);
-            default -> Undecodable.UNKNOWN_LINK_TYPE;
-        };
+        packet.layers = 0;
+        return follow(packet, link.first(packet, linkType));
     }
 
-    private @Nullable Undecodable ethernet(Packet packet) {
-        return ether(packet, ETHERNET_HEADER, ETHERNET_HEADER - 2);
+    /** Fills {@code packet} from an IP packet that was put together from fragments. */
+    public @Nullable Undecodable decodeReassembled(DirectBuffer bytes, Packet packet) {
+        packet.clear(bytes);
+        return follow(packet, Layer.of(EtherType.IP, 0));
     }
 
-    /** Follows the EtherType at {@code typeAt}, whose payload begins at {@code payloadAt}, through VLAN tags. */
-    private @Nullable Undecodable ether(Packet packet, int payloadAt, int typeAt) {
-        DirectBuffer bytes = packet.bytes;
-        int offset = payloadAt;
-        int at = typeAt;
-        for (int layer = 0; layer < MAX_LAYERS; layer++) {
-            if (offset > bytes.capacity()) {
-                return Undecodable.TRUNCATED;
+    /**
+     * Fills {@code packet} with the packet that it carries: {@link Packet#isTunnel()} was true.
+     *
+     * @return why it could not, or null
+     */
+    public @Nullable Undecodable decodeTunnelled(Packet packet) {
+        long inner = Layer.of(packet.tunnelType, packet.tunnelOffset);
+        packet.enterTunnel();
+        return follow(packet, inner);
+    }
+
+    private @Nullable Undecodable follow(Packet packet, long first) {
+        long layer = first;
+        while (!Layer.isOver(layer)) {
+            if (++packet.layers > MAX_LAYERS) {
+                return Undecodable.TOO_DEEP;
             }
-            int type = Wire.u16(bytes, at);
-            if (!EtherType.isVlan(type)) {
-                boolean isIp = type == EtherType.IPV4 || type == EtherType.IPV6;
-                return isIp ? ip.decode(packet, offset) : Undecodable.NOT_IP;
-            }
-            if (offset + 4 > bytes.capacity()) {
-                return Undecodable.TRUNCATED;
-            }
-            addVlan(packet, Wire.u16(bytes, offset) & 0x0fff);
-            at = offset + 2;
-            offset += 4;
+            int offset = Layer.offset(layer);
+            layer = switch (Layer.type(layer)) {
+                case EtherType.IPV4, EtherType.IPV6, EtherType.IP -> ip.decode(packet, offset);
+                default -> link.decode(packet, Layer.type(layer), offset);
+            };
         }
-        return Undecodable.TOO_DEEP;
-    }
-
-    private static void addVlan(Packet packet, int id) {
-        if (packet.vlanCount < Packet.MAX_VLANS) {
-            packet.vlans[packet.vlanCount++] = id;
-        }
+        return Layer.isDone(layer) ? null : Layer.reason(layer);
     }
 }

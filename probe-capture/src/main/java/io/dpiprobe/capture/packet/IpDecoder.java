@@ -2,43 +2,45 @@
 package io.dpiprobe.capture.packet;
 
 import org.agrona.DirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads IPv4 (RFC 791) and IPv6 (RFC 8200) headers and hands what they carry to {@link TransportDecoder}. */
 final class IpDecoder {
-    private static final int IPV4_HEADER = 20;
-    private static final int IPV6_HEADER = 40;
+    static final int IPV4_HEADER = 20;
+    static final int IPV6_HEADER = 40;
     private static final int FRAGMENT_HEADER = 8;
     private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3fff;
 
     private final TransportDecoder transport = new TransportDecoder();
 
     /** Decodes by the version in the first four bits. */
-    @Nullable
-    Undecodable decode(Packet packet, int offset) {
+    long decode(Packet packet, int offset) {
         if (offset >= packet.bytes.capacity()) {
-            return Undecodable.TRUNCATED;
+            return Layer.failed(Undecodable.TRUNCATED);
         }
+        packet.ipOffset = offset;
         return switch (Wire.u8(packet.bytes, offset) >> 4) {
             case 4 -> ipv4(packet, offset);
             case 6 -> ipv6(packet, offset);
-            default -> Undecodable.BAD_IP_HEADER;
+            default -> Layer.failed(Undecodable.BAD_IP_HEADER);
         };
     }
 
-    private @Nullable Undecodable ipv4(Packet packet, int offset) {
+    private long ipv4(Packet packet, int offset) {
         DirectBuffer bytes = packet.bytes;
         int captured = bytes.capacity() - offset;
         if (captured < IPV4_HEADER) {
-            return Undecodable.TRUNCATED;
+            return Layer.failed(Undecodable.TRUNCATED);
         }
         int header = (Wire.u8(bytes, offset) & 15) * 4;
         int total = Wire.u16(bytes, offset + 2);
+        if (total == 0) {
+            total = captured; // segmentation offload leaves the length to the network card
+        }
         if (header < IPV4_HEADER || total < header) {
-            return Undecodable.BAD_IP_HEADER;
+            return Layer.failed(Undecodable.BAD_IP_HEADER);
         }
         if (captured < header) {
-            return Undecodable.TRUNCATED;
+            return Layer.failed(Undecodable.TRUNCATED);
         }
         packet.ipVersion = 4;
         packet.srcHi = 0;
@@ -46,16 +48,18 @@ final class IpDecoder {
         packet.srcLo = Wire.u32(bytes, offset + 12);
         packet.dstLo = Wire.u32(bytes, offset + 16);
         packet.protocol = Wire.u8(bytes, offset + 9);
+        packet.ipHeaderLength = header;
+        packet.ipLength = total;
         if ((Wire.u16(bytes, offset + 6) & MORE_FRAGMENTS_OR_OFFSET) != 0) {
-            return Undecodable.FRAGMENT;
+            return Layer.failed(Undecodable.FRAGMENT);
         }
         return transport.decode(packet, offset + header, total - header);
     }
 
-    private @Nullable Undecodable ipv6(Packet packet, int offset) {
+    private long ipv6(Packet packet, int offset) {
         DirectBuffer bytes = packet.bytes;
         if (bytes.capacity() - offset < IPV6_HEADER) {
-            return Undecodable.TRUNCATED;
+            return Layer.failed(Undecodable.TRUNCATED);
         }
         packet.ipVersion = 6;
         packet.srcHi = Wire.u64(bytes, offset + 8);
@@ -66,11 +70,12 @@ final class IpDecoder {
         if (length == 0) {
             length = bytes.capacity() - offset - IPV6_HEADER; // jumbogram or segmentation offload
         }
+        packet.ipLength = IPV6_HEADER + length;
         return extensions(packet, offset + IPV6_HEADER, length, Wire.u8(bytes, offset + 6));
     }
 
     /** Walks the extension headers (RFC 8200, 4). */
-    private @Nullable Undecodable extensions(Packet packet, int offset, int length, int first) {
+    private long extensions(Packet packet, int offset, int length, int first) {
         DirectBuffer bytes = packet.bytes;
         int at = offset;
         int end = offset + length;
@@ -81,20 +86,21 @@ final class IpDecoder {
                 return transport.decode(packet, at, end - at);
             }
             if (at + FRAGMENT_HEADER > bytes.capacity()) {
-                return Undecodable.TRUNCATED;
+                return Layer.failed(Undecodable.TRUNCATED);
             }
             if (next == IpProtocol.IPV6_FRAG && (Wire.u16(bytes, at + 2) & 0xfff9) != 0) {
                 packet.protocol = next;
-                return Undecodable.FRAGMENT;
+                packet.ipHeaderLength = at - packet.ipOffset;
+                return Layer.failed(Undecodable.FRAGMENT);
             }
             int size = extensionSize(next, Wire.u8(bytes, at + 1));
             next = Wire.u8(bytes, at);
             at += size;
             if (at > end) {
-                return Undecodable.BAD_IP_HEADER;
+                return Layer.failed(Undecodable.BAD_IP_HEADER);
             }
         }
-        return Undecodable.TOO_DEEP;
+        return Layer.failed(Undecodable.TOO_DEEP);
     }
 
     private static boolean isExtension(int protocol) {

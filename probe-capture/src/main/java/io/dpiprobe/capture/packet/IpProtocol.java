@@ -30,8 +30,11 @@ public final class IpProtocol {
         }
         NAMES[ICMP] = "ICMP";
         NAMES[2] = "IGMP";
+        NAMES[IPV4] = "IP-in-IP";
         NAMES[TCP] = "TCP";
         NAMES[UDP] = "UDP";
+        NAMES[IPV6] = "IPv6";
+        NAMES[IPV6_FRAG] = "IPv6-Frag";
         NAMES[GRE] = "GRE";
         NAMES[ESP] = "ESP";
         NAMES[AH] = "AH";

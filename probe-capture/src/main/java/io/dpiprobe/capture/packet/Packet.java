@@ -33,6 +33,12 @@ public final class Packet {
     int window;
     int icmpType;
     int icmpCode;
+    int ipOffset;
+    int ipHeaderLength;
+    int ipLength;
+    int tunnelType;
+    int tunnelOffset;
+    int layers;
 
     private long timestampNs;
     private long number;
@@ -46,6 +52,7 @@ public final class Packet {
     }
 
     void clear(DirectBuffer bytes) {
+        tunnelType = 0;
         this.bytes = bytes;
         vlanCount = 0;
         ipVersion = 0;
@@ -58,6 +65,28 @@ public final class Packet {
         tcpFlags = 0;
         icmpType = 0;
         icmpCode = 0;
+    }
+
+    void addVlan(int id) {
+        if (vlanCount < MAX_VLANS) {
+            vlans[vlanCount++] = id;
+        }
+    }
+
+    void tunnel(int type, int offset) {
+        tunnelType = type;
+        tunnelOffset = offset;
+    }
+
+    /** Leaves the outer headers behind: what is inside counts as the packet, at the same time and place. */
+    void enterTunnel() {
+        wireLength = Math.max(0, payloadOffset + payloadLength + missing - tunnelOffset);
+        clear(bytes);
+    }
+
+    /** True if the packet carries another packet. */
+    public boolean isTunnel() {
+        return tunnelType != 0;
     }
 
     /** Nanoseconds since the epoch. */

@@ -51,6 +51,7 @@ class FlowTableTest {
 
     @Test
     void endsAQuietFlowAfterTheTimeoutOfItsState() {
+        table.advance(0);
         touch(table.begin(packet("10.0.0.1", 1, "10.0.0.2", 2, 0)), 0);
         table.advance(29 * SECOND);
         assertThat(ended).isEmpty();
@@ -62,6 +63,7 @@ class FlowTableTest {
 
     @Test
     void endsAFlowThatIsFoundTooLate() {
+        table.advance(0);
         Flow flow = table.begin(packet("10.0.0.1", 1, "10.0.0.2", 2, 0));
         flow.state(FlowState.ESTABLISHED);
         table.touch(flow);
@@ -74,9 +76,22 @@ class FlowTableTest {
     }
 
     @Test
+    void letsTimeStandStillWhereACaptureGoesBack() {
+        table.advance(1_000_000 * SECOND);
+        touch(table.begin(packet("10.0.0.1", 1, "10.0.0.2", 2, 5 * SECOND)), 5 * SECOND);
+        table.advance(5 * SECOND);
+        table.advance(34 * SECOND);
+        assertThat(ended).isEmpty();
+
+        table.advance(35 * SECOND);
+        assertThat(ended).containsExactly("1 TIMEOUT");
+    }
+
+    @Test
     void endsTheLeastRecentlyActiveOfASampleWhenFull() {
         table = table(8);
         for (int i = 1; i <= 8; i++) {
+            table.advance(i * SECOND);
             touch(table.begin(packet("10.0.0.1", i, "10.0.0.2", 2, i * SECOND)), i * SECOND);
         }
         table.begin(packet("10.0.0.1", 9, "10.0.0.2", 2, 9 * SECOND));
