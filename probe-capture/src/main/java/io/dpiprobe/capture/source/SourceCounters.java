@@ -12,4 +12,13 @@ package io.dpiprobe.capture.source;
 public record SourceCounters(long captured, long capturedBytes, long kernelDropped, long interfaceDropped) {
     /** Nothing counted yet. */
     public static final SourceCounters ZERO = new SourceCounters(0, 0, 0, 0);
+
+    /** The sums of both. */
+    public SourceCounters plus(SourceCounters other) {
+        return new SourceCounters(
+                captured + other.captured,
+                capturedBytes + other.capturedBytes,
+                kernelDropped + other.kernelDropped,
+                interfaceDropped + other.interfaceDropped);
+    }
 }

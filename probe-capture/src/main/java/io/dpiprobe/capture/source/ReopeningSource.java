@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.source;
+
+import java.io.IOException;
+import org.agrona.concurrent.NanoClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens a source again when it breaks, for ever, so that an interface may go and come back. */
+public final class ReopeningSource implements PacketSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ReopeningSource.class);
+
+    private static final long FIRST_RETRY_NS = 1_000_000_000L;
+    private static final long LAST_RETRY_NS = 30_000_000_000L;
+
+    private final SourceOpener opener;
+    private final NanoClock clock;
+    private @Nullable PacketSource source;
+    private volatile SourceCounters published = SourceCounters.ZERO;
+    private SourceCounters before = SourceCounters.ZERO;
+    private long retryNs;
+    private long delayNs = FIRST_RETRY_NS;
+
+    private ReopeningSource(SourceOpener opener, NanoClock clock, PacketSource source) {
+        this.opener = opener;
+        this.clock = clock;
+        this.source = source;
+    }
+
+    /**
+     * Opens the source for the first time.
+     *
+     * @throws IOException if that fails: the fault is then in the configuration, and waiting does not mend it
+     */
+    public static ReopeningSource open(SourceOpener opener, NanoClock clock) throws IOException {
+        return new ReopeningSource(opener, clock, opener.open());
+    }
+
+    @Override
+    public int poll(PacketHandler handler, int limit) {
+        PacketSource current = source == null ? reopen() : source;
+        if (current == null) {
+            return 0;
+        }
+        try {
+            return current.poll(handler, limit);
+        } catch (IOException e) {
+            LOG.warn("{}; trying again until it works", e.getMessage());
+            abandon(current);
+            return 0;
+        } finally {
+            published = source == null ? before : before.plus(current.counters());
+        }
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return source != null && source.isExhausted();
+    }
+
+    @Override
+    public SourceCounters counters() {
+        return published;
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            source.close();
+            source = null;
+            retryNs = clock.nanoTime() + LAST_RETRY_NS;
+        }
+    }
+
+    private void abandon(PacketSource broken) {
+        before = before.plus(broken.counters());
+        broken.close();
+        source = null;
+        delayNs = FIRST_RETRY_NS;
+        retryNs = clock.nanoTime() + delayNs;
+    }
+
+    private @Nullable PacketSource reopen() {
+        long nowNs = clock.nanoTime();
+        if (nowNs - retryNs < 0) {
+            return null;
+        }
+        try {
+            source = opener.open();
+            LOG.info("capture goes on");
+        } catch (IOException e) {
+            LOG.debug("still not: {}", e.getMessage());
+            delayNs = Math.min(2 * delayNs, LAST_RETRY_NS);
+            retryNs = nowNs + delayNs;
+        }
+        return source;
+    }
+}
