@@ -19,14 +19,10 @@ final class FileSource implements PacketSource {
     @Override
     public int poll(PacketHandler handler, int limit) throws IOException {
         int count = 0;
-        try {
-            while (count < limit && advance()) {
-                count++;
-                tally.add(packet.capturedLength());
-                handler.onPacket(packet);
-            }
-        } finally {
-            tally.publish(0, 0);
+        while (count < limit && advance()) {
+            count++;
+            tally.add(packet.capturedLength());
+            handler.onPacket(packet);
         }
         return count;
     }

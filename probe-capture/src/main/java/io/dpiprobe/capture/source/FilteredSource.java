@@ -25,11 +25,7 @@ public final class FilteredSource implements PacketSource {
     public int poll(PacketHandler handler, int limit) throws IOException {
         this.handler = handler;
         passed = 0;
-        try {
-            source.poll(sieve, limit);
-        } finally {
-            tally.publish(0, 0);
-        }
+        source.poll(sieve, limit);
         if (problem != null) {
             throw problem;
         }

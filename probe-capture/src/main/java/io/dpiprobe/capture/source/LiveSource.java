@@ -65,15 +65,11 @@ public final class LiveSource implements PacketSource {
     @Override
     public int poll(PacketHandler handler, int limit) throws IOException {
         int count = 0;
-        try {
-            while (count < limit && next()) {
-                count++;
-                tally.add(packet.capturedLength());
-                handler.onPacket(packet);
-            }
-        } finally {
-            readStats();
-            tally.publish(kernelDropped.total(), interfaceDropped.total());
+        readStats();
+        while (count < limit && next()) {
+            count++;
+            tally.add(packet.capturedLength());
+            handler.onPacket(packet);
         }
         if (count == 0) {
             LibC.poll(descriptor.addressOffset(), 1, WAIT_MS);
@@ -129,6 +125,7 @@ public final class LiveSource implements PacketSource {
             if (config.fanout().worker() == 0) {
                 interfaceDropped.update(stats.getInt(8));
             }
+            tally.dropped(kernelDropped.total(), interfaceDropped.total());
         }
     }
 }

@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.source;
 
-/** Counts packets on the thread that polls a source, and shows the count to others after each poll. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts packets on the thread that polls a source, and shows the counts to others without a fence per packet. */
 final class PacketTally {
-    private long packets;
-    private long bytes;
-    private volatile SourceCounters published = SourceCounters.ZERO;
+    private final AtomicLong captured = new AtomicLong();
+    private final AtomicLong capturedBytes = new AtomicLong();
+    private final AtomicLong kernelDropped = new AtomicLong();
+    private final AtomicLong interfaceDropped = new AtomicLong();
 
     void add(int capturedLength) {
-        packets++;
-        bytes += capturedLength;
+        captured.lazySet(captured.getPlain() + 1);
+        capturedBytes.lazySet(capturedBytes.getPlain() + capturedLength);
     }
 
-    /** Shows what was counted, if it changed; called once per poll, so that a packet costs no fence. */
-    void publish(long kernelDropped, long interfaceDropped) {
-        SourceCounters last = published;
-        if (packets != last.captured()
-                || kernelDropped != last.kernelDropped()
-                || interfaceDropped != last.interfaceDropped()) {
-            published = new SourceCounters(packets, bytes, kernelDropped, interfaceDropped);
-        }
+    void dropped(long byKernel, long byInterface) {
+        kernelDropped.lazySet(byKernel);
+        interfaceDropped.lazySet(byInterface);
     }
 
     SourceCounters counters() {
-        return published;
+        return new SourceCounters(captured.get(), capturedBytes.get(), kernelDropped.get(), interfaceDropped.get());
     }
 }

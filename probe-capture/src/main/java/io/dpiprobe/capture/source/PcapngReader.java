@@ -147,8 +147,8 @@ final class PcapngReader implements PacketReader {
             throw window.broken(position, "a packet of " + captured + " bytes is longer than its block" + damaged());
         }
         lastTimestampNs = from.unit().toNs(units);
-        set(packet, at + PACKET_HEADER, captured, original);
-        packet.header(lastTimestampNs, packet.wireLength(), from.linkType());
+        window.wrap(packet, at + PACKET_HEADER, (int) captured);
+        packet.header(lastTimestampNs, wireLength(captured, original), from.linkType());
     }
 
     /** A simple packet block has no time; the packet before it is the best witness. */
@@ -157,13 +157,12 @@ final class PcapngReader implements PacketReader {
         long original = window.u32(at, order);
         long limit = from.snapLength() == 0 ? original : from.snapLength();
         long captured = Math.min(Math.min(original, limit), length - BLOCK_OVERHEAD - SIMPLE_PACKET_HEADER);
-        set(packet, at + SIMPLE_PACKET_HEADER, captured, original);
-        packet.header(lastTimestampNs, packet.wireLength(), from.linkType());
+        window.wrap(packet, at + SIMPLE_PACKET_HEADER, (int) captured);
+        packet.header(lastTimestampNs, wireLength(captured, original), from.linkType());
     }
 
-    private void set(RawPacket packet, int at, long captured, long original) {
-        window.wrap(packet, at, (int) captured);
-        packet.header(0, (int) Math.min(Math.max(original, captured), Integer.MAX_VALUE), 0);
+    private static int wireLength(long captured, long original) {
+        return (int) Math.min(Math.max(original, captured), Integer.MAX_VALUE);
     }
 
     private CaptureInterface interfaceOf(long id) throws CaptureFileException {

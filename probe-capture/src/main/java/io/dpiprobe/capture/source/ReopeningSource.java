@@ -16,16 +16,21 @@ public final class ReopeningSource implements PacketSource {
 
     private final SourceOpener opener;
     private final NanoClock clock;
-    private @Nullable PacketSource source;
-    private volatile SourceCounters published = SourceCounters.ZERO;
-    private SourceCounters before = SourceCounters.ZERO;
+    private volatile State state;
     private long retryNs;
     private long delayNs = FIRST_RETRY_NS;
+
+    /** @param before what the sources counted that are no more */
+    private record State(@Nullable PacketSource source, SourceCounters before) {
+        SourceCounters counters() {
+            return source == null ? before : before.plus(source.counters());
+        }
+    }
 
     private ReopeningSource(SourceOpener opener, NanoClock clock, PacketSource source) {
         this.opener = opener;
         this.clock = clock;
-        this.source = source;
+        this.state = new State(source, SourceCounters.ZERO);
     }
 
     /**
@@ -39,6 +44,7 @@ public final class ReopeningSource implements PacketSource {
 
     @Override
     public int poll(PacketHandler handler, int limit) {
+        PacketSource source = state.source;
         PacketSource current = source == null ? reopen() : source;
         if (current == null) {
             return 0;
@@ -49,34 +55,31 @@ public final class ReopeningSource implements PacketSource {
             LOG.warn("{}; trying again until it works", e.getMessage());
             abandon(current);
             return 0;
-        } finally {
-            published = source == null ? before : before.plus(current.counters());
         }
     }
 
     @Override
     public boolean isExhausted() {
+        PacketSource source = state.source;
         return source != null && source.isExhausted();
     }
 
     @Override
     public SourceCounters counters() {
-        return published;
+        return state.counters();
     }
 
     @Override
     public void close() {
+        PacketSource source = state.source;
         if (source != null) {
-            source.close();
-            source = null;
-            retryNs = clock.nanoTime() + LAST_RETRY_NS;
+            abandon(source);
         }
     }
 
     private void abandon(PacketSource broken) {
-        before = before.plus(broken.counters());
+        state = new State(null, state.counters());
         broken.close();
-        source = null;
         delayNs = FIRST_RETRY_NS;
         retryNs = clock.nanoTime() + delayNs;
     }
@@ -87,13 +90,15 @@ public final class ReopeningSource implements PacketSource {
             return null;
         }
         try {
-            source = opener.open();
+            PacketSource source = opener.open();
+            state = new State(source, state.before);
             LOG.info("capture goes on");
+            return source;
         } catch (IOException e) {
             LOG.debug("still not: {}", e.getMessage());
             delayNs = Math.min(2 * delayNs, LAST_RETRY_NS);
             retryNs = nowNs + delayNs;
+            return null;
         }
-        return source;
     }
 }

@@ -204,6 +204,25 @@ class CaptureFilesTest {
         }
     }
 
+    @Test
+    void allocatesNothingPerPacket() throws IOException {
+        PcapBytes pcap = new PcapBytes(LITTLE, PcapBytes.MICROSECONDS, 1);
+        for (int i = 0; i < 10_000; i++) {
+            pcap.packet(i, 0, ABC);
+        }
+        Files.write(file, pcap.bytes());
+        var thread = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        PacketHandler handler = packet -> {};
+        try (PacketSource source = CaptureFiles.open(file)) {
+            source.poll(handler, 1000);
+            long before = thread.getCurrentThreadAllocatedBytes();
+            while (!source.isExhausted()) {
+                source.poll(handler, 1);
+            }
+            assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(9000);
+        }
+    }
+
     /** The second half lies behind 3 GiB that take no room on the disk. */
     @Test
     void readsBehindTwoGibibytes() throws IOException {

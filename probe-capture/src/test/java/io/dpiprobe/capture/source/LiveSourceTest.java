@@ -102,7 +102,6 @@ class LiveSourceTest {
     void goesOnWhenTheInterfaceComesBack() throws IOException, InterruptedException {
         AtomicLong now = new AtomicLong();
         LiveConfig config = config(TO_PORT, BUFFER, Fanout.NONE);
-        assertThat(lab.device()).isNotEmpty();
         List<String> failures = new ArrayList<>();
         SourceOpener opener = () -> {
             try {
@@ -123,6 +122,24 @@ class LiveSourceTest {
                     source);
             assertThat(failures.get(0)).contains("there is no such interface");
             lab.connect();
+            now.addAndGet(TimeUnit.SECONDS.toNanos(60));
+            source.poll(packet -> {}, 1);
+            lab.send(PORT, 5, 30);
+            pollUntil(() -> source.counters().captured() == 5, packet -> {}, source);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheInterfaceIsUpAgain() throws IOException, InterruptedException {
+        AtomicLong now = new AtomicLong();
+        LiveConfig config = config(TO_PORT, BUFFER, Fanout.NONE);
+        try (PacketSource source = ReopeningSource.open(() -> LiveSource.open(config, now::get), now::get)) {
+            lab.down();
+            for (int i = 0; i < 20; i++) {
+                now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+                source.poll(packet -> {}, 1);
+            }
+            lab.up();
             now.addAndGet(TimeUnit.SECONDS.toNanos(60));
             source.poll(packet -> {}, 1);
             lab.send(PORT, 5, 30);

@@ -32,10 +32,18 @@ final class NetworkLab {
 
     void connect() throws IOException, InterruptedException {
         must("ip", "link", "add", outer, "type", "veth", "peer", "name", inner, "netns", namespace);
-        must("ip", "link", "set", outer, "up");
+        up();
         inside("ip", "link", "set", inner, "up");
         inside("ip", "addr", "add", "10.213.77.1/30", "dev", inner);
         inside("ip", "neigh", "add", NOBODY, "lladdr", "02:00:00:00:00:02", "dev", inner);
+    }
+
+    void down() throws IOException, InterruptedException {
+        must("ip", "link", "set", outer, "down");
+    }
+
+    void up() throws IOException, InterruptedException {
+        must("ip", "link", "set", outer, "up");
     }
 
     void disconnect() throws IOException, InterruptedException {
