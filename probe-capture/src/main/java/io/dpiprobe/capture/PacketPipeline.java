@@ -37,6 +37,7 @@ public final class PacketPipeline implements PacketHandler {
     private final Inspector inspector;
     private final FlowTable<Conversation> flows;
     private final FlowRecord flowRecord;
+    private final ArpRecord arpRecord;
     private final BufferPool buffers = new BufferPool(REASSEMBLY_BYTES);
     private final ArrayDeque<TcpSession> idleSessions = new ArrayDeque<>();
     private final Decoder decoder = new Decoder();
@@ -53,6 +54,7 @@ public final class PacketPipeline implements PacketHandler {
         this.events = new EventWriter(sink, config.identity(), config.packetNumbers(), config.types());
         this.inspector = new Inspector(registry, new Session(events));
         this.flowRecord = new FlowRecord(events);
+        this.arpRecord = new ArpRecord(events);
         this.flows = new FlowTable<>(
                 config.maxFlows(), config.hashSeed(), config.timeouts(), Conversation::new, this::onFlowEnd);
         this.statistics = new PipelineStatistics(events, inspector, flows);
@@ -73,6 +75,9 @@ public final class PacketPipeline implements PacketHandler {
         statistics.onDecoded(undecodable);
         if (undecodable == Undecodable.FRAGMENT) {
             undecodable = onFragment();
+        }
+        if (packet.arpOffset() >= 0) {
+            arpRecord.write(packet);
         }
         while (undecodable == null) {
             onDecoded();

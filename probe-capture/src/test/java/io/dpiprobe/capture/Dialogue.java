@@ -119,6 +119,12 @@ public final class Dialogue {
         return this;
     }
 
+    /** Any frame passes by. */
+    public Dialogue frame(byte[] frame) {
+        packet(frame);
+        return this;
+    }
+
     /** Time passes before the next packet. */
     public Dialogue wait(Duration time) {
         nowNs += time.toNanos();

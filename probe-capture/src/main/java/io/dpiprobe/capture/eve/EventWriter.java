@@ -7,6 +7,7 @@ import io.dpiprobe.capture.flow.CommunityId;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.packet.IpProtocol;
+import io.dpiprobe.capture.packet.Packet;
 import java.util.Arrays;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -80,14 +81,22 @@ public final class EventWriter {
         return json.asciiBytes("community_id", flow.communityId(communityId));
     }
 
-    /** Begins an event that belongs to no flow. */
-    public JsonWriter begin(EventType type) {
+    /** Begins an event of a packet that belongs to no flow. */
+    public JsonWriter begin(EventType type, Packet packet) {
         this.type = type;
         json.clear().beginObject().timestamp("timestamp", timestampNs);
-        if (packetNumber > 0 && numbers == PacketNumbers.SHOWN) {
+        if (numbers == PacketNumbers.SHOWN) {
             json.number("pcap_cnt", packetNumber);
         }
-        return json.ascii("event_type", type.label());
+        json.ascii("event_type", type.label());
+        if (packet.vlanCount() > 0) {
+            json.beginArray("vlan");
+            for (int i = 0; i < packet.vlanCount(); i++) {
+                json.numberItem(packet.vlan(i));
+            }
+            json.endArray();
+        }
+        return json.ascii("pkt_src", ON_WIRE);
     }
 
     /**

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *   slot: | hash, 32 bits | number of the flow + 1, 32 bits |      0 is empty
  * </pre>
  *
- * Flows are made as they are first needed, kept for ever and used again. Owned by one thread.
+ * The slots are at most half full. Flows are made as they are first needed, kept for ever and used again. Owned by one thread.
  */
 public final class FlowTable<F extends Flow> {
     /** How many flows are looked at for the least recently active one when the table is full. */
     private static final int EVICTION_SAMPLE = 16;
+    /** Flows there is room for at first; the arrays double from there up to the cap. */
+    private static final int FIRST_FLOWS = 1024;
     /** Quiet flows are looked for at most this often, in packet time. */
     private static final long SWEEP_INTERVAL_NS = 1_000_000_000L;
     /** Packets of one capture may be this much out of order. */
@@ -30,12 +32,12 @@ public final class FlowTable<F extends Flow> {
     private final Supplier<F> maker;
     private final long seed;
     private final int maxFlows;
-    private final long[] slots;
-    private final int mask;
-    private final Flow[] flows;
-    private final long[] expiresNs;
-    private final int[] free;
 
+    private long[] slots = new long[2 * FIRST_FLOWS];
+    private int mask = slots.length - 1;
+    private Flow[] flows = new Flow[FIRST_FLOWS];
+    private long[] expiresNs = new long[FIRST_FLOWS];
+    private int[] free = new int[FIRST_FLOWS];
     private int made;
     private int freeCount;
     private int evictionHand;
@@ -55,12 +57,6 @@ public final class FlowTable<F extends Flow> {
         this.timeouts = timeouts;
         this.maker = maker;
         this.listener = listener;
-        this.slots = new long[Integer.highestOneBit(Math.max(maxFlows, 8) * 2 - 1) * 2];
-        this.mask = slots.length - 1;
-        this.flows = new Flow[maxFlows];
-        this.expiresNs = new long[maxFlows];
-        this.free = new int[maxFlows];
-        Arrays.fill(expiresNs, Long.MAX_VALUE);
     }
 
     /**
@@ -175,18 +171,41 @@ public final class FlowTable<F extends Flow> {
     }
 
     private F make() {
+        if (made == flows.length) {
+            grow();
+        }
         F flow = maker.get();
         flow.index = made;
         flows[made++] = flow;
         return flow;
     }
 
+    /** Doubles the arrays, which is rare: flows are never given back to the heap. */
+    private void grow() {
+        int capacity = (int) Math.min(maxFlows, 2L * flows.length);
+        flows = Arrays.copyOf(flows, capacity);
+        expiresNs = Arrays.copyOf(expiresNs, capacity);
+        free = Arrays.copyOf(free, capacity);
+        long[] old = slots;
+        slots = new long[2 * old.length];
+        mask = slots.length - 1;
+        for (long slot : old) {
+            if (slot != 0) {
+                put(slot);
+            }
+        }
+    }
+
     private void insert(F flow) {
-        int i = flow.hash & mask;
+        put((long) flow.hash << 32 | flow.index + 1);
+    }
+
+    private void put(long slot) {
+        int i = (int) (slot >>> 32) & mask;
         while (slots[i] != 0) {
             i = i + 1 & mask;
         }
-        slots[i] = (long) flow.hash << 32 | flow.index + 1;
+        slots[i] = slot;
     }
 
     /** Closes the hole behind the removed slot, so that no tombstones gather. */

@@ -4,6 +4,7 @@ package io.dpiprobe.capture.packet;
 /** Names the EtherTypes that the decoder follows (IEEE 802 numbers), and a few of its own for layers that have none. */
 final class EtherType {
     static final int IPV4 = 0x0800;
+    static final int ARP = 0x0806;
     static final int TRANSPARENT_ETHERNET = 0x6558;
     static final int VLAN = 0x8100;
     static final int IPV6 = 0x86dd;

@@ -45,8 +45,14 @@ final class LinkDecoder {
             case EtherType.NSH -> nsh(packet, offset);
             case EtherType.ERSPAN -> Layer.of(EtherType.ETHERNET, offset + ERSPAN_II_HEADER);
             case EtherType.ERSPAN_III -> erspan3(packet, offset);
+            case EtherType.ARP -> arp(packet, offset);
             default -> Layer.failed(Undecodable.NOT_IP);
         };
+    }
+
+    private static long arp(Packet packet, int offset) {
+        packet.arpOffset = offset;
+        return Layer.failed(Undecodable.NOT_IP);
     }
 
     private static long etherType(Packet packet, int typeAt, int payloadAt) {

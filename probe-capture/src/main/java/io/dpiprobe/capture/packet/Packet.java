@@ -33,6 +33,7 @@ public final class Packet {
     int window;
     int icmpType;
     int icmpCode;
+    int arpOffset;
     int ipOffset;
     int ipHeaderLength;
     int ipLength;
@@ -53,6 +54,7 @@ public final class Packet {
 
     void clear(DirectBuffer bytes) {
         tunnelType = 0;
+        arpOffset = -1;
         this.bytes = bytes;
         vlanCount = 0;
         ipVersion = 0;
@@ -107,6 +109,11 @@ public final class Packet {
     /** The whole captured packet. */
     public DirectBuffer bytes() {
         return bytes;
+    }
+
+    /** Where an ARP message begins in {@link #bytes()}; -1 if the packet is none. */
+    public int arpOffset() {
+        return arpOffset;
     }
 
     public int vlanCount() {

@@ -104,10 +104,10 @@ class FlowTableTest {
     void agreesWithAMapWhateverTheOrder() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        table = table(512);
+        table = table(5000);
         Map<Integer, Flow> model = new HashMap<>();
         for (int step = 0; step < 50_000; step++) {
-            int port = 1 + random.nextInt(400);
+            int port = 1 + random.nextInt(4000);
             Packet packet = packet("10.0.0.1", port, "10.0.0.2", 2, 0);
             Flow found = table.find(packet);
             assertThat(found).as("seed %d step %d", seed, step).isSameAs(model.get(port));

@@ -21,7 +21,7 @@ class TunnelTest {
     void passesOverHeadersThatAreNoConversation() {
         assertInner(etherType("8847", "00064040 000651ff", INNER_IP)); // MPLS, two labels
         assertInner(etherType("8864", "1100 0001 0023 0021", INNER_IP)); // PPPoE session, PPP
-        assertInner(etherType("894f", "0fc60103 00000100" + "00".repeat(16), INNER_IP)); // NSH, IPv4 inside
+        assertInner(etherType("894f", "0fc60101 00000100" + "00".repeat(16), INNER_IP)); // NSH, IPv4 inside
         assertInner(outer().ip(IpProtocol.GRE, join("00000800", INNER_IP)));
         assertInner(outer().ip(IpProtocol.GRE, join("b0000800 00000000 00000001 00000002", INNER_IP)));
         assertInner(outer().ip(IpProtocol.GRE, join("00006558", INNER_FRAME)));
