@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.ssh;
+
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Dissector;
+import io.dpiprobe.capture.protocol.HexDigest;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.Verdict;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Follows an SSH connection until both sides encrypt, and writes one event about it then, or at its end. */
+final class SshDissector implements Dissector {
+    private final SshPeer client = new SshPeer(Direction.TO_SERVER);
+    private final SshPeer server = new SshPeer(Direction.TO_CLIENT);
+    private final HexDigest md5 = new HexDigest("MD5");
+    private final UnsafeBuffer hasshView = new UnsafeBuffer(0, 0);
+    private final Slice hassh = new Slice();
+    private boolean written;
+
+    @Override
+    public Verdict onData(Direction from, Cursor in, Session session) {
+        SshPeer peer = from == Direction.TO_SERVER ? client : server;
+        if (peer.isEncrypting()) {
+            in.skip(in.remaining());
+            return Verdict.OK;
+        }
+        Verdict verdict = peer.read(in);
+        if (client.isEncrypting() && server.isEncrypting()) {
+            write(session);
+            session.finished();
+        }
+        return verdict;
+    }
+
+    @Override
+    public void onEnd(Session session) {
+        if (client.isIdentified() || server.isIdentified()) {
+            write(session);
+        }
+    }
+
+    @Override
+    public void reset() {
+        client.reset();
+        server.reset();
+        written = false;
+    }
+
+    private void write(Session session) {
+        if (written) {
+            return;
+        }
+        written = true;
+        session.nextTransaction();
+        JsonWriter json = session.begin(EventType.SSH, Direction.TO_SERVER).beginObject("ssh");
+        write(json, "client", client);
+        write(json, "server", server);
+        json.endObject();
+        session.end();
+    }
+
+    private void write(JsonWriter json, String name, SshPeer peer) {
+        if (!peer.isIdentified()) {
+            return;
+        }
+        json.beginObject(name);
+        json.wire("proto_version", peer.protocolVersion()).wire("software_version", peer.softwareVersion());
+        if (peer.hasshLength() > 0) {
+            hasshView.wrap(peer.hassh());
+            json.beginObject("hassh").asciiBytes("hash", md5.of(peer.hassh(), 0, peer.hasshLength()));
+            json.wire("string", hassh.wrap(hasshView, 0, peer.hasshLength())).endObject();
+        }
+        json.endObject();
+    }
+}

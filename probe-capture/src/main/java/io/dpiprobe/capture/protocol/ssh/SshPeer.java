@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.ssh;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Verdict;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Reads what one side of an SSH connection says before it encrypts (RFC 4253, 4.2, 6 and 7.1), and keeps it. */
+final class SshPeer {
+    /** Longest identification string (RFC 4253, 4.2). */
+    static final int MAX_IDENTIFICATION = 255;
+    /** Largest packet: implementations must take 35,000 bytes (RFC 4253, 6.1), none sends more unencrypted. */
+    static final int MAX_PACKET = 64 * 1024;
+    /** Longest HASSH text kept: the longest seen in practice is a quarter of it. */
+    static final int MAX_HASSH = 8 * 1024;
+
+    private static final int KEXINIT = 20;
+    private static final int NEWKEYS = 21;
+    private static final int COOKIE = 16;
+
+    private final Direction direction;
+    private final byte[] identification = new byte[MAX_IDENTIFICATION];
+    private final byte[] hassh = new byte[MAX_HASSH];
+    private final Slice protocolVersion = new Slice();
+    private final Slice softwareVersion = new Slice();
+    private final Slice list = new Slice();
+    private final UnsafeBuffer identificationView = new UnsafeBuffer(identification);
+
+    private int hasshLength;
+    private boolean encrypting;
+
+    SshPeer(Direction direction) {
+        this.direction = direction;
+    }
+
+    void reset() {
+        protocolVersion.clear();
+        softwareVersion.clear();
+        hasshLength = 0;
+        encrypting = false;
+    }
+
+    /** True once the side has said which protocol version it speaks. */
+    boolean isIdentified() {
+        return !protocolVersion.isEmpty();
+    }
+
+    /** True once the side encrypts what follows. */
+    boolean isEncrypting() {
+        return encrypting;
+    }
+
+    Slice protocolVersion() {
+        return protocolVersion;
+    }
+
+    Slice softwareVersion() {
+        return softwareVersion;
+    }
+
+    /** The algorithm lists that HASSH is made of; see {@link #hasshLength()}. */
+    byte[] hassh() {
+        return hassh;
+    }
+
+    int hasshLength() {
+        return hasshLength;
+    }
+
+    /** Reads the next message: the identification string first, then packets. */
+    Verdict read(Cursor in) {
+        return isIdentified() ? readPacket(in) : readIdentification(in);
+    }
+
+    /** {@code SSH-protoversion-softwareversion SP comments CR LF}. */
+    private Verdict readIdentification(Cursor in) {
+        int length = in.indexOf((byte) '\n', MAX_IDENTIFICATION);
+        if (length < 0) {
+            in.require(in.remaining() < MAX_IDENTIFICATION);
+            in.needMore();
+            return in.verdict();
+        }
+        in.buffer().getBytes(in.position(), identification, 0, length);
+        in.skip(length + 1);
+        int end = length > 0 && identification[length - 1] == '\r' ? length - 1 : length;
+        int dash = indexOf('-', "SSH-".length(), end);
+        in.require(identification[0] == 'S' && dash > "SSH-".length());
+        if (in.verdict() == Verdict.OK) {
+            int space = indexOf(' ', dash + 1, end);
+            protocolVersion.wrap(identificationView, "SSH-".length(), dash - "SSH-".length());
+            softwareVersion.wrap(identificationView, dash + 1, (space < 0 ? end : space) - dash - 1);
+        }
+        return in.verdict();
+    }
+
+    private Verdict readPacket(Cursor in) {
+        long length = in.u32();
+        in.require(length >= 2 && length <= MAX_PACKET);
+        int packet = in.enter((int) length);
+        in.skip(1); // padding_length
+        int message = in.u8();
+        if (message == KEXINIT && hasshLength == 0) {
+            readAlgorithms(in);
+        }
+        in.leave(packet);
+        if (in.verdict() == Verdict.OK && message == NEWKEYS) {
+            encrypting = true;
+        }
+        return in.verdict();
+    }
+
+    /** RFC 4253, 7.1: ten name-lists, of which HASSH takes four: those for what this side sends. */
+    private void readAlgorithms(Cursor in) {
+        in.skip(COOKIE);
+        boolean client = direction == Direction.TO_SERVER;
+        append(in, true); // kex_algorithms
+        append(in, false); // server_host_key_algorithms
+        append(in, client); // encryption_algorithms_client_to_server
+        append(in, !client); // encryption_algorithms_server_to_client
+        append(in, client); // mac_algorithms_client_to_server
+        append(in, !client); // mac_algorithms_server_to_client
+        append(in, client); // compression_algorithms_client_to_server
+        append(in, !client); // compression_algorithms_server_to_client
+        if (in.failed()) {
+            hasshLength = 0;
+        }
+    }
+
+    private void append(Cursor in, boolean wanted) {
+        long length = in.u32();
+        in.require(length <= MAX_PACKET);
+        in.slice((int) length, list);
+        if (!wanted || in.failed()) {
+            return;
+        }
+        in.require(hasshLength + 1 + list.length() <= MAX_HASSH);
+        if (!in.failed()) {
+            if (hasshLength > 0) {
+                hassh[hasshLength++] = ';';
+            }
+            list.buffer().getBytes(list.offset(), hassh, hasshLength, list.length());
+            hasshLength += list.length();
+        }
+    }
+
+    private int indexOf(char wanted, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (identification[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

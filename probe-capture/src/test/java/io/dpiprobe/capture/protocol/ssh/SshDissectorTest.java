@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Verdict;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class SshDissectorTest {
+    private static final String BANNER = "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n";
+    /** SSH_MSG_NEWKEYS: length 12, padding 10. */
+    private static final byte[] NEWKEYS = {0, 0, 0, 12, 10, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    @Test
+    void readsIdentificationAndAlgorithmsOfBothSides() {
+        Dialogue dialogue = Dialogue.tcp(2222)
+                .client(BANNER)
+                .server("SSH-2.0-dropbear\r\n")
+                .client(kexInit())
+                .server(kexInit())
+                .client(NEWKEYS)
+                .server(NEWKEYS);
+
+        assertThat(dialogue.bodies("ssh")).hasSize(1);
+        JsonNode ssh = dialogue.bodies("ssh").get(0);
+        assertThat(ssh.at("/client/proto_version").asText()).isEqualTo("2.0");
+        assertThat(ssh.at("/client/software_version").asText()).isEqualTo("OpenSSH_9.2p1");
+        assertThat(ssh.at("/client/hassh/string").asText()).isEqualTo("kex;enc-cs;mac-cs;comp-cs");
+        assertThat(ssh.at("/client/hassh/hash").asText()).isEqualTo("f0c722d17513a153482f4d25276a2652");
+        assertThat(ssh.at("/server/software_version").asText()).isEqualTo("dropbear");
+        assertThat(ssh.at("/server/hassh/string").asText()).isEqualTo("kex;enc-sc;mac-sc;comp-sc");
+        assertThat(dialogue.close().appProto()).isEqualTo("ssh");
+        assertThat(dialogue.bodies("ssh")).hasSize(1);
+    }
+
+    @Test
+    void writesWhatItKnowsWhenTheConnectionEndsEarly() {
+        Dialogue dialogue = Dialogue.tcp(22).client(BANNER).close();
+
+        JsonNode ssh = dialogue.bodies("ssh").get(0);
+        assertThat(ssh.has("client")).isTrue();
+        assertThat(ssh.has("server")).isFalse();
+    }
+
+    @Test
+    void readsMessagesThatComeByteByByte() {
+        Dialogue dialogue = Dialogue.tcp(22)
+                .clientByteByByte(BANNER.getBytes(StandardCharsets.US_ASCII))
+                .clientByteByByte(kexInit())
+                .close();
+
+        assertThat(dialogue.bodies("ssh").get(0).at("/client/hassh/string").asText())
+                .isEqualTo("kex;enc-cs;mac-cs;comp-cs");
+    }
+
+    @Test
+    void refusesAnIdentificationLongerThanTheLimit() {
+        assertThat(read("SSH-2.0-" + "x".repeat(SshPeer.MAX_IDENTIFICATION))).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void refusesAnIdentificationWithoutAVersion() {
+        assertThat(read("SSH-2.0\r\n")).isEqualTo(Verdict.INVALID);
+        assertThat(read("SSH--x\r\n")).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void refusesPacketsOfImpossibleLength() {
+        assertThat(read(BANNER, new byte[] {0, 0, 0, 1, 0})).isEqualTo(Verdict.INVALID);
+        assertThat(read(BANNER, new byte[] {0, 1, 0, 1, 0})).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void refusesAListThatEndsBehindItsPacket() {
+        byte[] kexInit = kexInit();
+        kexInit[4 + 1 + 1 + 16 + 3] = 99; // length of kex_algorithms
+
+        assertThat(read(BANNER, kexInit)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void asksForMoreOfEveryPrefix() {
+        for (int length = 0; length < BANNER.length(); length++) {
+            assertThat(read(BANNER.substring(0, length))).isEqualTo(Verdict.NEED_MORE);
+        }
+        byte[] kexInit = kexInit();
+        for (int length = 0; length < kexInit.length; length++) {
+            assertThat(read(BANNER, Arrays.copyOf(kexInit, length))).isEqualTo(Verdict.NEED_MORE);
+        }
+    }
+
+    /** SSH_MSG_KEXINIT with a name for each list that says which it is. */
+    static byte[] kexInit() {
+        String[] lists = {"kex", "host", "enc-cs", "enc-sc", "mac-cs", "mac-sc", "comp-cs", "comp-sc", "", ""};
+        ByteBuffer payload = ByteBuffer.allocate(256).put((byte) 20).put(new byte[16]);
+        for (String list : lists) {
+            payload.putInt(list.length()).put(list.getBytes(StandardCharsets.US_ASCII));
+        }
+        payload.put((byte) 0).putInt(0).flip();
+        int padding = 4;
+        ByteBuffer packet = ByteBuffer.allocate(4 + 1 + payload.limit() + padding);
+        return packet.putInt(1 + payload.limit() + padding)
+                .put((byte) padding)
+                .put(payload)
+                .array();
+    }
+
+    private static Verdict read(String identification) {
+        return read(new SshPeer(Direction.TO_SERVER), identification.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Verdict read(String identification, byte[] packet) {
+        SshPeer peer = new SshPeer(Direction.TO_SERVER);
+        assertThat(read(peer, identification.getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(Verdict.OK);
+        return read(peer, packet);
+    }
+
+    private static Verdict read(SshPeer peer, byte[] bytes) {
+        return peer.read(new Cursor().wrap(new UnsafeBuffer(bytes), 0, bytes.length));
+    }
+}
