@@ -50,16 +50,17 @@ final class LibPcap {
         if (Native.POINTER_SIZE != Long.BYTES) {
             return "only 64-bit hosts can capture";
         }
-        String problem = "";
-        for (String name : NAMES) {
-            try {
-                Native.register(LibPcap.class, NativeLibrary.getInstance(name));
-                return null;
-            } catch (UnsatisfiedLinkError e) {
-                problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be loaded");
-            }
+        boolean found = NAMES.stream().anyMatch(LibPcap::canRegister);
+        return found ? null : "none of " + String.join(", ", NAMES) + " can be loaded";
+    }
+
+    private static boolean canRegister(String name) {
+        try {
+            Native.register(LibPcap.class, NativeLibrary.getInstance(name));
+            return true;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
         }
-        return problem;
     }
 
     static native long pcap_create(String device, long errorText);
