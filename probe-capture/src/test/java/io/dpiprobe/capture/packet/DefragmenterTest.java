@@ -41,9 +41,9 @@ class DefragmenterTest {
         byte[] forged = datagram.clone();
         Arrays.fill(forged, 8, forged.length, (byte) 0xee);
 
-        add(fragment(true, 1, datagram, 0, 32, true), 0);
-        add(fragment(true, 1, forged, 16, 56, true), 0);
-        DirectBuffer whole = add(fragment(true, 1, datagram, 56, 72, false), 0);
+        add(fragment(true, 1, datagram, 0, 32), 0);
+        add(fragment(true, 1, forged, 16, 56), 0);
+        DirectBuffer whole = add(fragment(true, 1, datagram, 56, 72), 0);
 
         assertThat(decoder.decodeReassembled(whole(whole), packet)).isNull();
         byte[] payload = new byte[packet.payloadLength()];
@@ -55,16 +55,16 @@ class DefragmenterTest {
     @Test
     void keepsPacketsApartByIdentification() {
         byte[] datagram = udp(64);
-        add(fragment(true, 1, datagram, 0, 32, true), 0);
-        assertThat(add(fragment(true, 2, datagram, 32, 72, false), 0)).isNull();
+        add(fragment(true, 1, datagram, 0, 32), 0);
+        assertThat(add(fragment(true, 2, datagram, 32, 72), 0)).isNull();
     }
 
     @Test
     void forgetsWhatWaitedTooLong() {
         byte[] datagram = udp(64);
-        add(fragment(true, 1, datagram, 0, 32, true), 0);
+        add(fragment(true, 1, datagram, 0, 32), 0);
 
-        assertThat(add(fragment(true, 1, datagram, 32, 72, false), Defragmenter.TIMEOUT_NS + 1))
+        assertThat(add(fragment(true, 1, datagram, 32, 72), Defragmenter.TIMEOUT_NS + 1))
                 .isNull();
         assertThat(defragmenter.dropped()).isEqualTo(1);
     }
@@ -73,16 +73,16 @@ class DefragmenterTest {
     void holdsABoundedNumberOfPackets() {
         byte[] datagram = udp(64);
         for (int id = 0; id <= Defragmenter.MAX_PACKETS; id++) {
-            add(fragment(true, id, datagram, 0, 32, true), 0);
+            add(fragment(true, id, datagram, 0, 32), 0);
         }
         assertThat(defragmenter.dropped()).isEqualTo(1);
-        assertThat(add(fragment(true, 0, datagram, 32, 72, false), 0)).isNull();
+        assertThat(add(fragment(true, 0, datagram, 32, 72), 0)).isNull();
     }
 
     @Test
     void refusesFragmentsThatEndBehindTheLargestPacket() {
         byte[] datagram = udp(64);
-        byte[] frame = fragment(true, 1, datagram, 0, 72, false);
+        byte[] frame = fragment(true, 1, datagram, 0, 72);
         frame[20] = 0x1f;
         frame[21] = (byte) 0xff; // the highest offset there is
 
@@ -106,12 +106,13 @@ class DefragmenterTest {
         List<byte[]> fragments = new ArrayList<>();
         for (int from = 0; from < datagram.length; from += size) {
             int to = Math.min(datagram.length, from + size);
-            fragments.add(fragment(v4, id, datagram, from, to, to < datagram.length));
+            fragments.add(fragment(v4, id, datagram, from, to));
         }
         return fragments;
     }
 
-    private static byte[] fragment(boolean v4, int id, byte[] whole, int from, int to, boolean more) {
+    private static byte[] fragment(boolean v4, int id, byte[] whole, int from, int to) {
+        boolean more = to < whole.length;
         byte[] piece = Arrays.copyOfRange(whole, from, to);
         if (v4) {
             byte[] frame = PacketBytes.from("10.0.0.1", 0).to("10.0.0.2", 0).ip(IpProtocol.UDP, piece);

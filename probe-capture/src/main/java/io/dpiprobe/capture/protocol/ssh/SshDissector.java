@@ -24,16 +24,22 @@ final class SshDissector implements Dissector {
     @Override
     public Verdict onData(Direction from, Cursor in, Session session) {
         SshPeer peer = from == Direction.TO_SERVER ? client : server;
-        if (peer.isEncrypting()) {
+        if (peer.isDone()) {
             in.skip(in.remaining());
             return Verdict.OK;
         }
         Verdict verdict = peer.read(in);
-        if (client.isEncrypting() && server.isEncrypting()) {
+        if (client.isDone() && server.isDone()) {
             write(session);
             session.finished();
         }
         return verdict;
+    }
+
+    @Override
+    public Verdict onGap(Direction from, long bytes, Session session) {
+        (from == Direction.TO_SERVER ? client : server).onGap();
+        return Verdict.OK;
     }
 
     @Override

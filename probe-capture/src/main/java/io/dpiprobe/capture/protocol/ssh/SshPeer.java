@@ -29,7 +29,7 @@ final class SshPeer {
     private final UnsafeBuffer identificationView = new UnsafeBuffer(identification);
 
     private int hasshLength;
-    private boolean encrypting;
+    private boolean done;
 
     SshPeer(Direction direction) {
         this.direction = direction;
@@ -39,7 +39,7 @@ final class SshPeer {
         protocolVersion.clear();
         softwareVersion.clear();
         hasshLength = 0;
-        encrypting = false;
+        done = false;
     }
 
     /** True once the side has said which protocol version it speaks. */
@@ -47,9 +47,14 @@ final class SshPeer {
         return !protocolVersion.isEmpty();
     }
 
-    /** True once the side encrypts what follows. */
-    boolean isEncrypting() {
-        return encrypting;
+    /** Bytes were lost, and with them the place where the next packet begins. */
+    void onGap() {
+        done = true;
+    }
+
+    /** True once nothing more can be read: the side encrypts what follows, or lost bytes. */
+    boolean isDone() {
+        return done;
     }
 
     Slice protocolVersion() {
@@ -106,7 +111,7 @@ final class SshPeer {
         }
         in.leave(packet);
         if (in.verdict() == Verdict.OK && message == NEWKEYS) {
-            encrypting = true;
+            done = true;
         }
         return in.verdict();
     }

@@ -51,6 +51,22 @@ class SshDissectorTest {
     }
 
     @Test
+    void readsOneSideWhenTheOtherLosesBytes() {
+        Dialogue dialogue =
+                Dialogue.tcp(22).client(BANNER).clientLoses(100).server(BANNER).close();
+
+        JsonNode ssh = dialogue.bodies("ssh").get(0);
+        assertThat(ssh.has("client")).isTrue();
+        assertThat(ssh.has("server")).isTrue();
+        assertThat(dialogue.events()
+                        .ofType("ssh")
+                        .get(0)
+                        .at("/probe/degraded/0")
+                        .asText())
+                .isEqualTo("gap");
+    }
+
+    @Test
     void readsMessagesThatComeByteByByte() {
         Dialogue dialogue = Dialogue.tcp(22)
                 .clientByteByByte(BANNER.getBytes(StandardCharsets.US_ASCII))
