@@ -4,11 +4,14 @@ package io.dpiprobe.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -21,7 +24,7 @@ final class Probe implements AutoCloseable {
     /** Moments that are far from zero, so that nothing depends on where time begins. */
     private static final long START_NS = TimeUnit.DAYS.toNanos(100);
 
-    private final Path dir;
+    private Path dir;
     private BufferConfig config;
     private long nowNs = START_NS;
     private EventBuffer buffer;
@@ -79,6 +82,33 @@ final class Probe implements AutoCloseable {
         buffer = open();
     }
 
+    /** Goes on with a copy of the directory as a crash would leave it now, after a change to it. */
+    void crash(Path copy, String epoch, Damage damage) throws IOException {
+        copyTree(dir, copy);
+        buffer.close();
+        damage.apply(copy);
+        dir = copy;
+        start(epoch, config.diskBytes());
+    }
+
+    /** Changes the files of a buffer that is not running. */
+    interface Damage {
+        void apply(Path dir) throws IOException;
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+
     void durability(Durability durability) throws IOException {
         buffer.close();
         config = new BufferConfig(
@@ -118,6 +148,11 @@ final class Probe implements AutoCloseable {
         buffer.deliveryUnavailable(true);
         spill();
         buffer.deliveryUnavailable(false);
+    }
+
+    /** Polls a batch that must be there. */
+    Batch take() {
+        return Objects.requireNonNull(buffer.poll());
     }
 
     void advance(Duration time) {

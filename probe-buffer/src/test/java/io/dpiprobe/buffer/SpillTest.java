@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +89,7 @@ class SpillTest {
             probe.offer(Lane.HIGH, 10);
             probe.restart("0000bbbb");
             probe.spill();
-            assertThat(poll(probe).epoch()).isEqualTo("0000aaaa");
+            assertThat(probe.take().epoch()).isEqualTo("0000aaaa");
         }
     }
 
@@ -99,7 +98,7 @@ class SpillTest {
         try (Probe probe = new Probe(dir)) {
             probe.offer(Lane.HIGH, 1000);
             probe.spillWithCoreAway();
-            Batch first = poll(probe);
+            Batch first = probe.take();
             probe.buffer().settle(first, Settlement.acked(first));
             probe.restart("0000bbbb");
             assertThat(probe.deliver(Lane.HIGH)).isEqualTo(seqs(first.lastSeq() + 1, 1000));
@@ -111,8 +110,8 @@ class SpillTest {
         try (Probe probe = new Probe(dir)) {
             probe.offer(Lane.HIGH, 1000);
             probe.spillWithCoreAway();
-            Batch first = poll(probe);
-            Batch second = poll(probe);
+            Batch first = probe.take();
+            Batch second = probe.take();
             probe.buffer().settle(second, Settlement.acked(second));
             probe.buffer().giveBack(first);
             probe.restart("0000bbbb");
@@ -124,7 +123,7 @@ class SpillTest {
     void keepsOrderOnDiskAroundABatchInFlight() throws Exception {
         try (Probe probe = new Probe(dir)) {
             probe.offer(Lane.HIGH, 1000);
-            Batch first = poll(probe);
+            Batch first = probe.take();
             probe.spillWithCoreAway();
             probe.buffer().giveBack(first);
             probe.offer(Lane.HIGH, 1000);
@@ -137,7 +136,7 @@ class SpillTest {
     void sendsABatchThatWasCopiedToDiskOnlyOnce() throws Exception {
         try (Probe probe = new Probe(dir)) {
             probe.offer(Lane.HIGH, 1000);
-            Batch first = poll(probe);
+            Batch first = probe.take();
             probe.spillWithCoreAway();
             probe.buffer().giveBack(first);
             assertThat(probe.deliver(Lane.HIGH)).isEqualTo(seqs(1, 1000));
@@ -207,10 +206,6 @@ class SpillTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use");
         }
-    }
-
-    private static Batch poll(Probe probe) {
-        return Objects.requireNonNull(probe.buffer().poll());
     }
 
     private static List<Long> seqs(long first, long last) {

@@ -55,6 +55,7 @@ final class LaneStore {
     /** Allocates the next file; an exception means that the file system has no room for it. */
     void openNext(int chunks) throws IOException {
         finish();
+        Files.createDirectories(dir);
         int number = nextNumber;
         QueueFile opened = QueueFile.create(dir, number, chunks);
         Directory.force(dir);
@@ -99,7 +100,7 @@ final class LaneStore {
                 file.moveTo(finished);
             }
             Directory.force(dir);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InternalError e) {
             // What was written can still be read; what was not forced may be lost with the power, and is counted.
             counters.syncFailed();
             LOG.warn("disk buffer: cannot finish {}: {}", file.path(), e.toString());
