@@ -164,6 +164,14 @@ final class Outbox implements BatchSource {
         }
     }
 
+    /** When the oldest event of a lane came that is in memory only, sealed or held; {@link Long#MAX_VALUE} if none. */
+    long oldestNs(Lane lane) {
+        synchronized (ring) {
+            MemoryBatch held = lanes[lane.index()].uncopied.peek();
+            return held == null ? ring.oldestNs(lane) : held.segment().openedAtNs();
+        }
+    }
+
     /** Takes what is to be written next of a lane: first copies of what the transport holds, then the oldest sealed. */
     @Nullable
     SpillJob takeForDisk(Lane lane) {

@@ -100,7 +100,7 @@ final class SpillAgent implements Agent {
         Lane oldest = null;
         long oldestNs = Long.MAX_VALUE;
         for (Lane lane : candidates) {
-            long laneNs = ring.oldestNs(lane);
+            long laneNs = outbox.oldestNs(lane);
             if (laneNs < oldestNs) {
                 oldestNs = laneNs;
                 oldest = lane;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,7 @@ final class Probe implements AutoCloseable {
         copyTree(dir, copy);
         buffer.close();
         damage.apply(copy);
+        deleteTree(dir);
         dir = copy;
         start(epoch, config.diskBytes());
     }
@@ -94,6 +96,14 @@ final class Probe implements AutoCloseable {
     /** Changes the files of a buffer that is not running. */
     interface Damage {
         void apply(Path dir) throws IOException;
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private static void copyTree(Path from, Path to) throws IOException {
@@ -153,6 +163,10 @@ final class Probe implements AutoCloseable {
     /** Polls a batch that must be there. */
     Batch take() {
         return Objects.requireNonNull(buffer.poll());
+    }
+
+    void tick() {
+        buffer.sink(0).onTick(nowNs);
     }
 
     void advance(Duration time) {

@@ -67,6 +67,10 @@ final class Allocation {
     /** The three calls of the C library that Java does not offer. */
     private static final class Libc {
         static {
+            if (System.getProperty("jna.tmpdir") == null) {
+                // It would unpack its library below the home directory.
+                System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+            }
             Native.register(Libc.class, Platform.C_LIBRARY_NAME);
         }
 

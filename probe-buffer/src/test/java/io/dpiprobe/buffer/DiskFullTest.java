@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dpiprobe.buffer.BufferStats.DiskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fills a small file system that the test mounts; needs root. */
+class DiskFullTest {
+    @TempDir
+    private Path temp;
+
+    @BeforeEach
+    void mount() throws Exception {
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", temp.toString()),
+                "mounting a tmpfs needs root (CAP_SYS_ADMIN)");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        run("umount", temp.toString());
+    }
+
+    @Test
+    void staysInMemoryWhileTheDiskIsFullAndGoesOnWhenThereIsRoom() throws Exception {
+        Path other = temp.resolve("somebody-elses");
+        try (Probe probe = new Probe(temp.resolve("buffer"))) {
+            Files.write(other, new byte[20 << 20]);
+            probe.offer(Lane.HIGH, 3000);
+            probe.spillWithCoreAway();
+            assertThat(probe.buffer().stats().diskState()).isEqualTo(DiskState.DISK_FULL);
+            assertThat(probe.ledger().lane(Lane.HIGH).inMemory()).isEqualTo(3000);
+
+            Files.delete(other);
+            probe.advance(Duration.ofSeconds(1));
+            probe.spillWithCoreAway();
+            assertThat(probe.buffer().stats().diskState()).isEqualTo(DiskState.READY);
+            assertThat(probe.ledger().lane(Lane.HIGH).onDisk()).isEqualTo(3000);
+            assertThat(probe.deliver(Lane.HIGH)).isEqualTo(seqs(3000));
+        }
+    }
+
+    @Test
+    void losesNothingUncountedWhenBothAreFull() throws Exception {
+        try (Probe probe = new Probe(temp.resolve("buffer"))) {
+            for (int i = 0; i < 60; i++) {
+                probe.offer(Lane.NORMAL, 1000);
+                probe.spillWithCoreAway();
+            }
+            LaneLedger ledger = probe.ledger().lane(Lane.NORMAL);
+            assertThat(ledger.dropped(DropReason.MEMORY_FULL)).isPositive();
+            long kept = 60_000 - ledger.droppedTotal();
+            assertThat(probe.deliver(Lane.NORMAL)).hasSize((int) kept).isSorted();
+        }
+    }
+
+    @Test
+    void leavesAFloorOfFreeSpace() throws Exception {
+        try (Probe probe = new Probe(temp.resolve("buffer"))) {
+            for (int i = 0; i < 60; i++) {
+                probe.offer(Lane.NORMAL, 1000);
+                probe.spillWithCoreAway();
+            }
+            assertThat(probe.buffer().stats().dirAvailableBytes())
+                    .isGreaterThanOrEqualTo(Files.getFileStore(temp).getTotalSpace() / 20);
+        }
+    }
+
+    private static List<Long> seqs(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

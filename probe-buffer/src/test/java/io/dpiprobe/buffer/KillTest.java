@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a JVM (SIGKILL) in the middle of spilling, again and again on the same directory. */
+class KillTest {
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void whatWasOnDiskArrives() throws Exception {
+        Random random = new Random(SEED);
+        long offered = 0;
+        long repeated = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Path progress = temp.resolve("progress" + round);
+            String epoch = "%08x".formatted(round);
+            killAt(random.nextInt(200, 15_000), progress, epoch);
+            List<Long> arrived = deliver();
+            long onDisk = SpillChild.onDisk(progress);
+            long acked = SpillChild.acked(progress);
+            assertThat(arrived)
+                    .as("seed %d, round %d", SEED, round)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
+            assertThat(arrived)
+                    .containsAll(
+                            LongStream.rangeClosed(acked + 1, onDisk).boxed().toList());
+            offered += onDisk;
+            repeated += arrived.stream().filter(seq -> seq <= acked).count();
+        }
+        System.getLogger("KillTest")
+                .log(
+                        System.Logger.Level.INFO,
+                        "seed {0}: {1} kills, {2} events on disk, 0 lost, {3} repeated",
+                        SEED,
+                        ROUNDS,
+                        offered,
+                        repeated);
+    }
+
+    private void killAt(long events, Path progress, String epoch) throws IOException, InterruptedException {
+        List<String> command = SpillChild.command(temp, buffer().toString(), progress.toString(), epoch, "1000000");
+        Process child = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("output").toFile())
+                .start();
+        try {
+            while (SpillChild.onDisk(progress) < events) {
+                assertThat(child.isAlive())
+                        .as(Files.readString(temp.resolve("output")))
+                        .isTrue();
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+            }
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    private List<Long> deliver() throws Exception {
+        List<Long> arrived = new ArrayList<>();
+        try (EventBuffer buffer = EventBuffer.open(SpillChild.config(buffer(), "ffffffff"))) {
+            while (!buffer.ledger().isDrained()) {
+                buffer.spillAgent().doWork();
+                Batch batch = buffer.poll();
+                if (batch != null) {
+                    arrived.addAll(Events.seqsOf(batch));
+                    buffer.settle(batch, Settlement.acked(batch));
+                }
+                assertThat(buffer.ledger().imbalance()).isZero();
+            }
+            buffer.spillAgent().doWork();
+            assertThat(buffer.stats().corruptBlocks()).isZero();
+        }
+        return arrived;
+    }
+
+    private Path buffer() {
+        return temp.resolve("buffer");
+    }
+}
