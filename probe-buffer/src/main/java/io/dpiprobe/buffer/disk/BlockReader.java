@@ -101,6 +101,13 @@ final class BlockReader implements AutoCloseable {
         }
     }
 
+    /** Whether the block that {@link #seek} found was being appended when the process died. */
+    boolean isUnfinished() throws IOException {
+        head.clear().limit(WORD);
+        readFully(head, offset);
+        return (head.getInt(0) & INCOMPLETE) != 0 || head.getInt(0) == 0;
+    }
+
     /** Offset behind the block that {@link #seek} found. */
     long endOffset(BlockHeader block) {
         return offset + WORD + block.blockLength();

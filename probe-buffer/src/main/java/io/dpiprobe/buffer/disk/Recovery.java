@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer.disk;
 
+import io.dpiprobe.buffer.memory.MemoryLayout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +84,12 @@ final class Recovery {
         return file;
     }
 
+    /** Its events were still in memory when the process died: they were never on disk. */
+    private static boolean isTorn(BlockReader reader, BlockHeader header) throws IOException {
+        return reader.isUnfinished()
+                && !reader.readPayload(header, ByteBuffer.allocate(MemoryLayout.MAX_SEGMENT_BYTES));
+    }
+
     /** Counts the events of a file that was open when the run ended, and renames it. */
     private static Path finish(Path dir, Path path) throws IOException {
         String name = path.getFileName().toString();
@@ -93,7 +101,9 @@ final class Recovery {
         try (BlockReader reader = BlockReader.open(path)) {
             BlockHeader header = reader.seek(0, 0);
             while (header != null) {
-                events = Math.max(events, header.eventsBefore() + header.count());
+                // A later block, if there is one, says in its turn how many events come before it.
+                int count = isTorn(reader, header) ? 0 : header.count();
+                events = Math.max(events, header.eventsBefore() + count);
                 header = reader.seek(reader.endOffset(header), header.ordinal() + 1);
             }
         }
