@@ -48,6 +48,12 @@ public final class Slice {
         return buffer.getByte(offset + index) & 0xff;
     }
 
+    /** The four bytes at {@code index} as an unsigned number, network order. */
+    public long u32(int index) {
+        assert index >= 0 && index + 4 <= length : index;
+        return Wire.u32(buffer, offset + index);
+    }
+
     /** Equal to these ASCII characters, letter case aside. */
     public boolean equalsIgnoreCase(String ascii) {
         return ascii.length() == length && startsWithIgnoreCase(ascii);
