@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.transport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds what proves who the probe is, and whom it believes, as last read from files. */
+final class Credentials {
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+
+    private final TransportConfig.Security files;
+    private List<FileTime> times = List.of();
+    private volatile @Nullable String token;
+    private volatile @Nullable Tls tls;
+
+    /** What a connection is secured with. */
+    record Tls(SSLContext context, X509TrustManager trust) {}
+
+    private Credentials(TransportConfig.Security files) {
+        this.files = files;
+    }
+
+    /** Reads all files; a file that is missing or broken ends the start. */
+    static Credentials read(TransportConfig.Security files) throws IOException {
+        Credentials credentials = new Credentials(files);
+        try {
+            credentials.times = credentials.currentTimes();
+            credentials.readAll();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("credentials cannot be used: " + e.getMessage(), e);
+        }
+        return credentials;
+    }
+
+    private void readAll() throws IOException, GeneralSecurityException {
+        Path tokenFile = files.tokenFile();
+        String newToken = tokenFile == null ? null : readToken(tokenFile);
+        boolean ownTls = files.certificate() != null || files.authorities() != null;
+        tls = ownTls ? PemFiles.tls(files) : null;
+        token = newToken;
+    }
+
+    private static String readToken(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IOException(file + " holds no token of visible ASCII");
+        }
+        return text;
+    }
+
+    private List<FileTime> currentTimes() throws IOException {
+        List<FileTime> found = new ArrayList<>();
+        for (Path file : Stream.of(files.tokenFile(), files.certificate(), files.key(), files.authorities())
+                .filter(path -> path != null)
+                .toList()) {
+            found.add(Files.getLastModifiedTime(file));
+        }
+        return found;
+    }
+
+    /** Reads the files again if one changed; what cannot be read leaves the old in use. */
+    boolean refresh() {
+        try {
+            List<FileTime> now = currentTimes();
+            if (now.equals(times)) {
+                return false;
+            }
+            times = now;
+            readAll();
+            LOG.info("credentials_read: the files with credentials changed and were read again");
+            return true;
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.warn("credentials_unreadable: the old ones stay in use: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @Nullable
+    String token() {
+        return token;
+    }
+
+    @Nullable
+    Tls tls() {
+        return tls;
+    }
+}

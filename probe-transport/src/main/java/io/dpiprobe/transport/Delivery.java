@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.transport;
+
+import io.dpiprobe.buffer.Batch;
+import io.dpiprobe.buffer.Settlement;
+import io.dpiprobe.transport.wire.Body;
+import io.dpiprobe.transport.wire.BodyWriter;
+import io.dpiprobe.transport.wire.ContentCoding;
+import io.dpiprobe.transport.wire.EventLines;
+import io.dpiprobe.transport.wire.Part;
+import io.dpiprobe.transport.wire.Reply;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one batch until it is known what became of each of its events. */
+final class Delivery {
+    private final Batch batch;
+    private final long takenNs;
+    private final Deque<Part> pending = new ArrayDeque<>();
+    private final List<Refused> refused = new ArrayList<>();
+    private @Nullable EventLines lines;
+    private @Nullable Body body;
+    private int acked;
+    private int attempts;
+
+    /** An event that Core refuses for good. */
+    private record Refused(int line, String reason) {}
+
+    Delivery(Batch batch, long takenNs) {
+        this.batch = batch;
+        this.takenNs = takenNs;
+        pending.add(new Part(0, batch.count()));
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    long takenNs() {
+        return takenNs;
+    }
+
+    /** How often the part at hand was sent; counts the attempt that is about to be made. */
+    int countAttempt() {
+        return ++attempts;
+    }
+
+    /** What to send next: the oldest part, cut so that it is no longer than the limit unless it is a single event. */
+    Body body(BodyWriter writer, ContentCoding coding, int limitBytes) {
+        while (current().count() > 1 && plainBytes(current()) > limitBytes) {
+            halve();
+        }
+        Body known = body;
+        if (known == null || known.coding() != coding) {
+            known = isWhole(current()) ? writer.whole(batch, coding) : writer.part(lines(), current(), coding);
+            body = known;
+        }
+        return known;
+    }
+
+    /** How what was sent last is compressed; none before anything was sent. */
+    ContentCoding coding() {
+        Body known = body;
+        return known == null ? ContentCoding.NONE : known.coding();
+    }
+
+    private Part current() {
+        return pending.getFirst();
+    }
+
+    private boolean isWhole(Part part) {
+        return part.count() == batch.count();
+    }
+
+    /** Length of the part at hand before compression. */
+    int plainBytes() {
+        return plainBytes(current());
+    }
+
+    private int plainBytes(Part part) {
+        return isWhole(part) ? batch.plainLength() : lines().start(part.to()) - lines().start(part.from());
+    }
+
+    private EventLines lines() {
+        EventLines known = lines;
+        if (known == null) {
+            known = EventLines.of(batch);
+            lines = known;
+        }
+        return known;
+    }
+
+    boolean isSingle() {
+        return current().count() == 1;
+    }
+
+    /** Sends the first half next, then the other. */
+    void halve() {
+        Part part = take();
+        pending.addFirst(part.secondHalf());
+        pending.addFirst(part.firstHalf());
+    }
+
+    /** Core refuses the single event at hand. */
+    void refuse(String reason) {
+        refused.add(new Refused(take().from(), reason));
+    }
+
+    /** Core seems to refuse everything: what it refused is to be sent again. */
+    void reconsider() {
+        for (Refused event : refused) {
+            pending.addLast(new Part(event.line(), event.line() + 1));
+        }
+        refused.clear();
+    }
+
+    /** Cuts one event out of the middle of the part at hand and sends it next. */
+    void isolate() {
+        Part part = take();
+        int line = part.from() + part.count() / 2;
+        if (line + 1 < part.to()) {
+            pending.addFirst(new Part(line + 1, part.to()));
+        }
+        if (part.from() < line) {
+            pending.addFirst(new Part(part.from(), line));
+        }
+        pending.addFirst(new Part(line, line + 1));
+    }
+
+    /** Sends another part next. */
+    void postpone() {
+        pending.addLast(take());
+    }
+
+    private Part take() {
+        body = null;
+        attempts = 0;
+        return pending.removeFirst();
+    }
+
+    /** Counts what Core took of the part at hand, and returns how many events that was. */
+    int accept(Reply reply) {
+        Part part = take();
+        int to = reply.ackedThrough() == null ? part.to() : firstAfter(reply.ackedThrough(), part);
+        if (to < part.to()) {
+            pending.addFirst(new Part(to, part.to()));
+        }
+        int taken = 0;
+        for (int line = part.from(); line < to; line++) {
+            String reason = reply.rejected().isEmpty() ? null : reply.rejected().get(lines().seq(line));
+            if (reason == null) {
+                taken++;
+            } else {
+                refused.add(new Refused(line, reason));
+            }
+        }
+        acked += taken;
+        return to - part.from();
+    }
+
+    /** A claim beyond the part is worth no more than the part. */
+    private int firstAfter(long seq, Part part) {
+        int line = part.from();
+        while (line < part.to() && lines().seq(line) <= seq) {
+            line++;
+        }
+        return line;
+    }
+
+    boolean isDone() {
+        return pending.isEmpty();
+    }
+
+    /** Puts away what was refused, and says what became of the whole batch. */
+    Settlement settle(Quarantine quarantine) {
+        assert isDone();
+        int kept = 0;
+        for (Refused event : refused) {
+            if (quarantine.keep(lines().line(event.line()), event.reason())) {
+                kept++;
+            }
+        }
+        return new Settlement(acked, kept, refused.size() - kept);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.transport;
+
+import io.dpiprobe.transport.gate.GateConfig;
+import io.dpiprobe.transport.wire.ContentCoding;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says where and how events are delivered.
+ *
+ * @param probeId visible ASCII, as it goes into headers
+ * @param urls of Core, in order of preference; events go to {@code /v1/events} below
+ * @param coding compression of request bodies
+ * @param gate pace
+ * @param maxInFlight most requests under way at once
+ * @param batchMaxBytes largest body of a request before compression
+ * @param connectTimeout longest time to reach Core
+ * @param requestTimeout longest time for a whole request, from name lookup to the last byte of the answer
+ * @param security what proves who is who
+ * @param quarantineDir where events that Core refuses for good are kept
+ * @param quarantineMaxBytes most that is kept there
+ */
+public record TransportConfig(
+        String probeId,
+        List<URI> urls,
+        ContentCoding coding,
+        GateConfig gate,
+        int maxInFlight,
+        int batchMaxBytes,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        Security security,
+        Path quarantineDir,
+        long quarantineMaxBytes) {
+    private static final long DEFAULT_QUARANTINE_BYTES = 64L << 20;
+
+    public TransportConfig {
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("no URL of Core");
+        }
+        if (probeId.isEmpty() || !probeId.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("the probe's id must be visible ASCII without spaces: " + probeId);
+        }
+    }
+
+    /**
+     * Names the files with credentials; each may be missing, and is read again when it changes.
+     *
+     * @param tokenFile bearer token
+     * @param certificate chain of the probe, PEM
+     * @param key of the probe, PEM in PKCS#8
+     * @param authorities that may vouch for Core, PEM; those of the Java run time if missing
+     */
+    public record Security(
+            @Nullable Path tokenFile,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable Path authorities) {
+        public static final Security NONE = new Security(null, null, null, null);
+    }
+
+    /** The defaults of the configuration. */
+    public static TransportConfig defaults(String probeId, List<URI> urls, Path quarantineDir) {
+        return new TransportConfig(
+                probeId,
+                urls,
+                ContentCoding.ZSTD,
+                GateConfig.defaults(),
+                8,
+                1 << 20,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Security.NONE,
+                quarantineDir,
+                DEFAULT_QUARANTINE_BYTES);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.transport.wire;
+
+import com.github.luben.zstd.Zstd;
+import io.dpiprobe.buffer.Batch;
+import io.dpiprobe.buffer.Encoding;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+
+/** Compresses events into request bodies, on the transport loop. */
+public final class BodyWriter {
+    /** Fast: the wire is rarely the bottleneck, the sensor's CPU is. */
+    private static final int ZSTD_LEVEL = 1;
+
+    private final MessageDigest sha256 = sha256();
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Writes a whole batch; what is compressed already stays as it is. */
+    public Body whole(Batch batch, ContentCoding coding) {
+        if (batch.encoding() == Encoding.ZSTD && coding != ContentCoding.ZSTD) {
+            return part(EventLines.of(batch), new Part(0, batch.count()), coding);
+        }
+        byte[] payload = new byte[batch.payloadLength()];
+        batch.payload().getBytes(0, payload);
+        byte[] bytes = batch.encoding() == Encoding.ZSTD ? payload : compress(payload, coding);
+        return new Body(bytes, coding, digest(bytes), batch.firstSeq(), batch.lastSeq(), batch.count());
+    }
+
+    /** Writes some lines of a batch. */
+    public Body part(EventLines lines, Part part, ContentCoding coding) {
+        byte[] plain = Arrays.copyOfRange(lines.plain(), lines.start(part.from()), lines.start(part.to()));
+        byte[] bytes = compress(plain, coding);
+        return new Body(bytes, coding, digest(bytes), lines.seq(part.from()), lines.seq(part.to() - 1), part.count());
+    }
+
+    private static byte[] compress(byte[] plain, ContentCoding coding) {
+        return switch (coding) {
+            case ZSTD -> Zstd.compress(plain, ZSTD_LEVEL);
+            case GZIP -> gzip(plain);
+            case NONE -> plain;
+        };
+    }
+
+    private static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    private String digest(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(sha256.digest(bytes));
+    }
+}

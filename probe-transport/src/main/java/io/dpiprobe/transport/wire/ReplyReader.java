@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.transport.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON body of a 2xx, skipping what it does not know. */
+final class ReplyReader {
+    private static final int MAX_NESTING = 8;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+            .build();
+
+    private String status = "";
+    private @Nullable Long ackedThrough;
+    private final Map<Long, String> rejected = new HashMap<>();
+    private long retryAfterMs;
+
+    private ReplyReader() {}
+
+    /** Returns null if the bytes are not an object in JSON. */
+    static @Nullable Reply read(byte[] body) {
+        ReplyReader reader = new ReplyReader();
+        try (JsonParser in = JSON.createParser(body)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            reader.readFields(in);
+        } catch (IOException e) {
+            return null;
+        }
+        return new Reply(reader.status, reader.ackedThrough, reader.rejected, reader.retryAfterMs);
+    }
+
+    private void readFields(JsonParser in) throws IOException {
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            JsonToken value = in.nextToken();
+            switch (name) {
+                case "status" -> status = in.getValueAsString("");
+                case "acked_through" -> ackedThrough = value == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : null;
+                case "retry_after_ms" -> retryAfterMs = in.getValueAsLong(0);
+                case "rejected" -> readRejected(in);
+                default -> in.skipChildren();
+            }
+        }
+    }
+
+    private void readRejected(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            in.skipChildren();
+            return;
+        }
+        while (in.nextToken() == JsonToken.START_OBJECT) {
+            readOneRejected(in);
+        }
+    }
+
+    private void readOneRejected(JsonParser in) throws IOException {
+        Long seq = null;
+        String code = "";
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            JsonToken value = in.nextToken();
+            if (name.equals("seq") && value == JsonToken.VALUE_NUMBER_INT) {
+                seq = in.getLongValue();
+            } else if (name.equals("code")) {
+                code = in.getValueAsString("");
+            } else {
+                in.skipChildren();
+            }
+        }
+        if (seq != null) {
+            rejected.put(seq, code);
+        }
+    }
+}
