@@ -47,13 +47,13 @@ class JsonWriterTest {
     }
 
     @Test
-    void writesTimesAcrossSeconds() {
+    void writesTimesAcrossSecondsAndDays() {
         json.beginObject();
-        json.timestamp("a", 1_700_000_000_123_456_789L).timestamp("b", 1_700_000_001_000_000_000L);
+        json.timestamp("a", 1_700_000_000_123_456_789L).timestamp("b", 1_700_100_001_000_000_000L);
         json.endObject();
 
         assertThat(text())
-                .isEqualTo("{\"a\":\"2023-11-14T22:13:20.123456+0000\",\"b\":\"2023-11-14T22:13:21.000000+0000\"}");
+                .isEqualTo("{\"a\":\"2023-11-14T22:13:20.123456+0000\",\"b\":\"2023-11-16T02:00:01.000000+0000\"}");
     }
 
     @Test
