@@ -10,6 +10,7 @@ public final class Inspection {
     private final boolean[] ruledOut = new boolean[2];
     private int attempts;
     private long transactions;
+    private boolean undecided = true;
     private boolean finished;
     private boolean midstream;
     private boolean gap;
@@ -26,6 +27,7 @@ public final class Inspection {
         ruledOut[1] = false;
         attempts = 0;
         transactions = 0;
+        undecided = true;
         finished = false;
         midstream = false;
         gap = false;
@@ -106,12 +108,27 @@ public final class Inspection {
         }
         this.protocol = protocol;
         this.dissector = dissector;
+        undecided = false;
         wanted[0] = 0;
         wanted[1] = 0;
     }
 
     void dropDissector() {
         dissector = null;
+    }
+
+    /** The protocol has made way for another that is still to be recognised. */
+    void recogniseAgain() {
+        undecided = true;
+        ruledOut[0] = false;
+        ruledOut[1] = false;
+        wanted[0] = 0;
+        wanted[1] = 0;
+    }
+
+    /** True if no protocol is recognised in the bytes at hand yet. */
+    boolean isUndecided() {
+        return undecided;
     }
 
     /** Bytes there must be before it makes sense to ask again. */

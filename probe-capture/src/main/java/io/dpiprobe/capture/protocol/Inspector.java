@@ -78,7 +78,7 @@ public final class Inspector implements StreamConsumer {
 
     @Override
     public int onBytes(Direction from, DirectBuffer bytes, int offset, int length) {
-        if (inspection.protocol() == null) {
+        if (inspection.isUndecided()) {
             if (inspection.isRuledOut(from) || !recognise(from, bytes, offset, length)) {
                 return undecided(length);
             }
@@ -156,7 +156,10 @@ public final class Inspector implements StreamConsumer {
         }
         Protocol next = registry.named(name, flow.protocol());
         releaseDissector();
-        if (next == null) {
+        if (name.equals(Session.UNKNOWN_PROTOCOL)) {
+            inspection.recogniseAgain();
+            repeat = true;
+        } else if (next == null) {
             inspection.finish();
         } else {
             inspection.adopt(next, pool.borrow(next));

@@ -13,6 +13,9 @@ import io.dpiprobe.capture.flow.Flow;
  * not be kept.
  */
 public final class Session {
+    /** For {@link #handOver}: whatever is recognised in what follows. */
+    public static final String UNKNOWN_PROTOCOL = "";
+
     private final EventWriter events;
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
@@ -62,7 +65,10 @@ public final class Session {
         inspection.finish();
     }
 
-    /** The bytes behind what this call consumes, in both directions, belong to another protocol. */
+    /**
+     * The bytes behind what this call consumes, in both directions, belong to another protocol: a registered name, or
+     * {@link #UNKNOWN_PROTOCOL}.
+     */
     public void handOver(String protocol) {
         inspection.handOver(protocol);
     }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Session;
+
+/** Writes the event of one exchange. Credentials (Authorization, cookies) are not among what is kept, so they never show. */
+final class HttpEvent {
+    private final Slice value = new Slice();
+    private final ContentRange range = new ContentRange();
+
+    void write(Transaction transaction, Session session) {
+        JsonWriter json = session.begin(EventType.HTTP, Direction.TO_SERVER);
+        json.number("tx_id", transaction.number);
+        writeObject(transaction, json);
+        session.end();
+    }
+
+    /** Writes the object that other events of the exchange show too. */
+    void writeObject(Transaction transaction, JsonWriter json) {
+        FieldStore fields = transaction.fields;
+        json.beginObject("http");
+        field(json, "hostname", fields, HttpField.HOST);
+        if (transaction.port > 0) {
+            json.number("http_port", transaction.port);
+        }
+        field(json, "url", fields, HttpField.URL);
+        field(json, "http_user_agent", fields, HttpField.USER_AGENT);
+        contentType(json, fields);
+        if (fields.has(HttpField.CONTENT_RANGE)) {
+            range.write(fields.get(HttpField.CONTENT_RANGE, value), json);
+        }
+        field(json, "http_refer", fields, HttpField.REFERER);
+        field(json, "http_method", fields, HttpField.METHOD);
+        field(json, "protocol", fields, HttpField.PROTOCOL);
+        status(json, transaction);
+        json.number("length", transaction.responseLength).endObject();
+    }
+
+    private void status(JsonWriter json, Transaction transaction) {
+        if (transaction.status > 0) {
+            json.number("status", transaction.status);
+        } else {
+            field(json, "status_string", transaction.fields, HttpField.STATUS);
+        }
+        if (transaction.status / 100 == 3) {
+            field(json, "redirect", transaction.fields, HttpField.LOCATION);
+        }
+    }
+
+    /** The media type without its parameters. */
+    private void contentType(JsonWriter json, FieldStore fields) {
+        if (fields.has(HttpField.CONTENT_TYPE)) {
+            fields.get(HttpField.CONTENT_TYPE, value);
+            int end = HttpText.indexOf(value, ';');
+            json.wire("http_content_type", value.wrap(value.buffer(), value.offset(), end < 0 ? value.length() : end));
+        }
+    }
+
+    private void field(JsonWriter json, String name, FieldStore fields, HttpField field) {
+        if (!fields.get(field, value).isEmpty()) {
+            json.wire(name, value);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Verdict;
+import org.agrona.DirectBuffer;
+
+/**
+ * Finds the lines of one direction. It remembers how far it has looked, so that a line that comes byte by byte is looked
+ * at once.
+ */
+final class LineReader {
+    /** Longest line: four times what common servers accept. */
+    static final int MAX_LINE_BYTES = 32 * 1024;
+
+    private final BareCr bareCr;
+    private int looked;
+
+    /** What a carriage return without a line feed means. */
+    enum BareCr {
+        /** A character like others. */
+        DATA,
+        /** The end of a line, as browsers have it. */
+        ENDS_LINE
+    }
+
+    LineReader(BareCr bareCr) {
+        this.bareCr = bareCr;
+    }
+
+    void reset() {
+        looked = 0;
+    }
+
+    /** Points {@code line} at the next line, without its end, and passes over it. */
+    Verdict next(Cursor in, Slice line) {
+        DirectBuffer bytes = in.buffer();
+        int from = in.position();
+        int end = from + in.remaining();
+        for (int i = from + looked; i < end; i++) {
+            byte b = bytes.getByte(i);
+            if (b != '\n' && (b != '\r' || bareCr == BareCr.DATA)) {
+                continue;
+            }
+            int behind = b == '\n' ? i + 1 : behindCr(bytes, i, end);
+            if (behind == MID_LINE) {
+                continue;
+            }
+            int content = withoutCr(bytes, from, i);
+            if (behind == UNKNOWN) {
+                return wait(in, i - from);
+            }
+            if (behind != MID_LINE) {
+                in.slice(content - from, line);
+                in.skip(behind - content);
+                looked = 0;
+                return Verdict.OK;
+            }
+        }
+        return wait(in, end - from);
+    }
+
+    private static final int UNKNOWN = -1;
+    private static final int MID_LINE = -2;
+
+    private Verdict wait(Cursor in, int seen) {
+        looked = seen;
+        in.require(seen < MAX_LINE_BYTES);
+        in.needMore();
+        return in.verdict();
+    }
+
+    /** Several of them before a line feed are one end of line. */
+    private static int behindCr(DirectBuffer bytes, int at, int end) {
+        if (at + 1 == end) {
+            return UNKNOWN;
+        }
+        byte next = bytes.getByte(at + 1);
+        return next == '\n' || next == '\r' ? MID_LINE : at + 1;
+    }
+
+    private static int withoutCr(DirectBuffer bytes, int from, int at) {
+        int end = at;
+        while (end > from && bytes.getByte(end - 1) == '\r') {
+            end--;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.http.LineReader.BareCr;
+
+/** Reads what the client says, one line or piece of a body at a time (RFC 9112, 3). */
+final class RequestReader implements BodySink {
+    private final TransactionQueue queue;
+    private final LineReader lines = new LineReader(BareCr.DATA);
+    private final Body body = new Body(lines, this);
+    private final Framing framing = new Framing();
+    private final Header header = new Header();
+    private final HostPort hostPort = new HostPort();
+    private final Slice line = new Slice();
+    private final Slice word = new Slice();
+    private Transaction current = new Transaction();
+    private State state = State.START;
+
+    private enum State {
+        START,
+        /** Behind a request line without a version (HTTP/0.9): headers may come all the same. */
+        SIMPLE,
+        HEADERS,
+        BODY,
+        /** Behind CONNECT or an offer to upgrade: the answer decides what the following bytes are. */
+        WAIT,
+        /** Behind a gap: the next request line is looked for. */
+        RESYNC,
+        IGNORE
+    }
+
+    RequestReader(TransactionQueue queue) {
+        this.queue = queue;
+    }
+
+    void reset() {
+        lines.reset();
+        state = State.START;
+    }
+
+    Verdict read(Cursor in, Session session) {
+        return switch (state) {
+            case START, RESYNC -> readStart(in, session);
+            case SIMPLE -> readBehindSimple(in);
+            case HEADERS -> readHeader(in);
+            case BODY -> readBody(in, session);
+            case WAIT -> Verdict.OK;
+            case IGNORE -> ignore(in);
+        };
+    }
+
+    void onGap(long bytes, Session session) {
+        lines.reset();
+        if (state == State.BODY && body.onGap(bytes, session)) {
+            completeBody();
+        } else if (state != State.IGNORE) {
+            current.requestComplete = true;
+            state = State.RESYNC;
+        }
+    }
+
+    /** The answer to what {@link State#WAIT} waits for: the connection goes on as it was. */
+    void goOn() {
+        if (state == State.WAIT) {
+            state = State.START;
+        }
+    }
+
+    /** The client has ended: what is open will not be completed. */
+    void onEnd() {
+        if (state == State.HEADERS || state == State.BODY) {
+            current.requestComplete = true;
+        }
+    }
+
+    @Override
+    public void onContent(Slice content, Session session) {}
+
+    @Override
+    public void onFraming(int bytes) {}
+
+    @Override
+    public void onLost(long bytes, Session session) {}
+
+    private Verdict readStart(Cursor in, Session session) {
+        Verdict verdict = lines.next(in, line);
+        if (verdict != Verdict.OK || HttpText.trim(line).isEmpty()) {
+            return verdict;
+        }
+        HttpText.word(line, word);
+        if (!isToken(word) || line.isEmpty()) {
+            return state == State.RESYNC ? Verdict.OK : Verdict.INVALID;
+        }
+        int target = targetLength();
+        if (state == State.RESYNC && target == line.length()) {
+            return Verdict.OK; // no version: part of something else
+        }
+        if (queue.isFull()) {
+            return Verdict.INVALID;
+        }
+        session.nextTransaction();
+        current = queue.begin();
+        current.requestSeen = true;
+        current.fields.put(HttpField.METHOD, word);
+        readTarget(target);
+        framing.reset();
+        header.begin();
+        return Verdict.OK;
+    }
+
+    /** The target may have blanks in it: the last word is the version. */
+    private int targetLength() {
+        int end = line.length();
+        while (end > 0 && !HttpText.isSpace(line.u8(end - 1))) {
+            end--;
+        }
+        int target = end;
+        while (target > 0 && HttpText.isSpace(line.u8(target - 1))) {
+            target--;
+        }
+        return target == 0 ? line.length() : target;
+    }
+
+    private void readTarget(int length) {
+        boolean versioned = length < line.length();
+        current.fields.put(HttpField.URL, word.wrap(line.buffer(), line.offset(), length));
+        line.advance(length);
+        if (versioned) {
+            current.fields.put(HttpField.PROTOCOL, HttpText.trim(line));
+            state = State.HEADERS;
+        } else {
+            current.requestComplete = true;
+            state = State.SIMPLE;
+        }
+    }
+
+    private Verdict readBehindSimple(Cursor in) {
+        Verdict verdict = lines.next(in, line);
+        if (verdict == Verdict.OK && !line.isEmpty()) {
+            if (HttpText.indexOf(line, ':') <= 0 || current.responseBegun) {
+                state = State.IGNORE;
+            } else {
+                current.requestComplete = false;
+                state = State.HEADERS;
+                header.ofRequest(line, current, framing);
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict readHeader(Cursor in) {
+        Verdict verdict = lines.next(in, line);
+        if (verdict == Verdict.OK) {
+            if (line.isEmpty()) {
+                endHeaders();
+            } else {
+                header.ofRequest(line, current, framing);
+            }
+        }
+        return verdict;
+    }
+
+    private void endHeaders() {
+        hostPort.resolve(current);
+        if (hostPort.isConnect(current)) {
+            current.requestComplete = true;
+            state = State.WAIT;
+            return;
+        }
+        if (framing.chunked) {
+            body.chunked();
+        } else {
+            body.length(Math.max(0, framing.contentLength));
+        }
+        state = State.BODY;
+        completeBody();
+    }
+
+    private Verdict readBody(Cursor in, Session session) {
+        Verdict verdict = body.read(in, session);
+        completeBody();
+        return verdict;
+    }
+
+    private void completeBody() {
+        if (body.isComplete()) {
+            current.requestComplete = true;
+            state = current.fields.has(HttpField.UPGRADE) ? State.WAIT : State.START;
+        }
+    }
+
+    private static Verdict ignore(Cursor in) {
+        in.skip(in.remaining());
+        return Verdict.OK;
+    }
+
+    /** A method is a token (RFC 9110, 5.6.2); control characters and bytes above ASCII say that this is not HTTP. */
+    private static boolean isToken(Slice word) {
+        for (int i = 0; i < word.length(); i++) {
+            int c = word.u8(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return !word.isEmpty();
+    }
+}

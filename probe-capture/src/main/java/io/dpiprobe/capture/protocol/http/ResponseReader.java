@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.http.LineReader.BareCr;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the server says, one line or piece of a body at a time (RFC 9112, 4). */
+final class ResponseReader implements BodySink {
+    private static final String HTTP = "http";
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final TransactionQueue queue;
+    private final LineReader lines = new LineReader(BareCr.ENDS_LINE);
+    private final Body body = new Body(lines, this);
+    private final Framing framing = new Framing();
+    private final Header header = new Header();
+    private final HostPort hostPort = new HostPort();
+    private final Slice line = new Slice();
+    private final Slice word = new Slice();
+    private Transaction current = new Transaction();
+    private State state = State.START;
+
+    private enum State {
+        START,
+        HEADERS,
+        BODY,
+        /** Behind a gap: the next status line is looked for. */
+        RESYNC,
+        /** The connection belongs to another protocol now. */
+        SWITCHED
+    }
+
+    ResponseReader(TransactionQueue queue) {
+        this.queue = queue;
+    }
+
+    void reset() {
+        lines.reset();
+        state = State.START;
+    }
+
+    Verdict read(Cursor in, Session session) {
+        return switch (state) {
+            case START -> readStart(in, session);
+            case RESYNC -> resync(in, session);
+            case HEADERS -> readHeader(in);
+            case BODY -> readBody(in, session);
+            case SWITCHED -> Verdict.OK;
+        };
+    }
+
+    /** True if the server has agreed to speak another protocol from here on. */
+    boolean isSwitched() {
+        return state == State.SWITCHED;
+    }
+
+    void onGap(long bytes, Session session) {
+        lines.reset();
+        if (state == State.BODY && body.onGap(bytes, session)) {
+            completeBody();
+        } else if (state != State.SWITCHED) {
+            if (state != State.START) {
+                complete();
+            }
+            state = State.RESYNC;
+        }
+    }
+
+    /** The server has ended. */
+    void onEnd() {
+        if (state == State.HEADERS || state == State.BODY) {
+            complete();
+        }
+    }
+
+    @Override
+    public void onContent(Slice content, Session session) {
+        current.responseLength += content.length();
+    }
+
+    @Override
+    public void onFraming(int bytes) {
+        current.responseLength += bytes;
+    }
+
+    @Override
+    public void onLost(long bytes, Session session) {
+        current.responseLength += bytes;
+    }
+
+    private Verdict readStart(Cursor in, Session session) {
+        Transaction unanswered = queue.unanswered();
+        if (unanswered != null && unanswered.isSimple()) {
+            return readUnversioned(in, session);
+        }
+        Verdict verdict = looksVersioned(in);
+        return switch (verdict) {
+            case OK -> readStatusLine(in, session);
+            case INVALID -> readUnversioned(in, session);
+            case NEED_MORE -> verdict;
+        };
+    }
+
+    /** Does what follows begin as a status line? */
+    private static Verdict looksVersioned(Cursor in) {
+        int ahead = 0;
+        while (ahead < in.remaining() && HttpText.isSpace(in.peekU8(ahead))) {
+            ahead++;
+        }
+        int matched = 0;
+        while (matched < HTTP.length() && ahead + matched < in.remaining()) {
+            if (HttpText.lower(in.peekU8(ahead + matched)) != HTTP.charAt(matched)) {
+                return Verdict.INVALID;
+            }
+            matched++;
+        }
+        if (matched == HTTP.length()) {
+            return Verdict.OK;
+        }
+        in.needMore();
+        return Verdict.NEED_MORE;
+    }
+
+    private Verdict readStatusLine(Cursor in, Session session) {
+        Verdict verdict = lines.next(in, line);
+        if (verdict == Verdict.OK && !HttpText.trim(line).isEmpty()) {
+            beginResponse(session);
+            HttpText.word(line, word);
+            HttpText.word(line, word);
+            if (!word.isEmpty()) {
+                current.fields.put(HttpField.STATUS, word);
+                current.status = statusCode();
+            }
+            framing.reset();
+            header.begin();
+            state = State.HEADERS;
+        }
+        return verdict;
+    }
+
+    /** Three digits, if leading zeros do not count (RFC 9110, 15); 0 for anything else. */
+    private int statusCode() {
+        for (int i = 0; i < word.length(); i++) {
+            if (!HttpText.isDigit(word.u8(i))) {
+                return 0;
+            }
+        }
+        long code = HttpText.decimal(word);
+        return code >= 100 && code <= 999 ? (int) code : 0;
+    }
+
+    /** A line of junk before the status line is passed over, as browsers do; anything else is a body (HTTP/0.9). */
+    private Verdict readUnversioned(Cursor in, Session session) {
+        int lineFeed = in.indexOf((byte) '\n', LineReader.MAX_LINE_BYTES);
+        if (lineFeed >= 0 && lineFeed + 1 < in.remaining() && in.peekU8(lineFeed + 1) == 'H') {
+            in.skip(lineFeed + 1);
+            return Verdict.OK;
+        }
+        beginResponse(session);
+        body.untilClose();
+        state = State.BODY;
+        return Verdict.OK;
+    }
+
+    private void beginResponse(Session session) {
+        @Nullable Transaction waiting = queue.unanswered();
+        if (waiting == null) {
+            session.nextTransaction();
+            waiting = queue.begin();
+            waiting.requestComplete = true;
+        }
+        current = waiting;
+        current.responseBegun = true;
+    }
+
+    private Verdict resync(Cursor in, Session session) {
+        while (in.hasRemaining()) {
+            if (in.peekU8(0) == 'H') {
+                state = State.START;
+                return readStart(in, session);
+            }
+            int next = in.indexOf((byte) '\n', in.remaining());
+            in.skip(next < 0 ? in.remaining() : next + 1);
+        }
+        return Verdict.OK;
+    }
+
+    private Verdict readHeader(Cursor in) {
+        Verdict verdict = lines.next(in, line);
+        if (verdict == Verdict.OK) {
+            if (line.isEmpty()) {
+                endHeaders();
+            } else {
+                header.ofResponse(line, current, framing);
+            }
+        }
+        return verdict;
+    }
+
+    private void endHeaders() {
+        int status = current.status;
+        boolean connected = status / 100 == 2 && hostPort.isConnect(current);
+        if (connected || status == SWITCHING_PROTOCOLS) {
+            complete();
+            state = State.SWITCHED;
+        } else if (status / 100 == 1) {
+            current.forgetResponse();
+            state = State.START;
+        } else {
+            frameBody();
+            state = State.BODY;
+            completeBody();
+        }
+    }
+
+    /** RFC 9112, 6.3. */
+    private void frameBody() {
+        if (current.status == 204 || current.status == 304 || isHead()) {
+            body.none();
+        } else if (framing.chunked) {
+            body.chunked();
+        } else if (framing.contentLength != Framing.UNKNOWN && !framing.unknownCoding) {
+            body.length(framing.contentLength);
+        } else {
+            body.untilClose();
+        }
+    }
+
+    private boolean isHead() {
+        return current.fields.get(HttpField.METHOD, word).equalsIgnoreCase("head");
+    }
+
+    private Verdict readBody(Cursor in, Session session) {
+        if (body.endsWithConnection() && !current.fields.has(HttpField.STATUS) && queue.hasAnotherUnanswered()) {
+            complete(); // it never had a status line, and the client has moved on to another request
+            return Verdict.OK;
+        }
+        Verdict verdict = body.read(in, session);
+        if (body.isComplete() && current.responseLength > 0 && in.hasRemaining() && isExcess(in)) {
+            body.untilClose();
+            verdict = body.read(in, session);
+            body.none();
+        }
+        completeBody();
+        return verdict;
+    }
+
+    /** More bytes than were announced, in one piece with those that were, belong to the body too, as browsers have it. */
+    private static boolean isExcess(Cursor in) {
+        boolean announced = HttpText.isSpace(in.peekU8(0)) || HttpText.lower(in.peekU8(0)) == HTTP.charAt(0);
+        return !announced;
+    }
+
+    private void completeBody() {
+        if (body.isComplete()) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        current.responseComplete = true;
+        state = State.START;
+    }
+}
