@@ -57,7 +57,12 @@ public final class Dialogue {
 
     /** Opens a connection: the handshake is done. */
     public static Dialogue tcp(int serverPort) {
-        Dialogue dialogue = new Dialogue(Protocols.registry(), true, serverPort);
+        return tcp(serverPort, Protocols.registry());
+    }
+
+    /** Opens a connection where other protocols are known than usual. */
+    public static Dialogue tcp(int serverPort, Registry registry) {
+        Dialogue dialogue = new Dialogue(registry, true, serverPort);
         dialogue.segment(true, TcpFlags.SYN, NOTHING);
         dialogue.segment(false, TcpFlags.SYN | TcpFlags.ACK, NOTHING);
         dialogue.segment(true, TcpFlags.ACK, NOTHING);
@@ -66,7 +71,12 @@ public final class Dialogue {
 
     /** Begins to exchange datagrams. */
     public static Dialogue udp(int serverPort) {
-        return new Dialogue(Protocols.registry(), false, serverPort);
+        return udp(serverPort, Protocols.registry());
+    }
+
+    /** Begins to exchange datagrams where other protocols are known than usual. */
+    public static Dialogue udp(int serverPort, Registry registry) {
+        return new Dialogue(registry, false, serverPort);
     }
 
     /** The client sends, in one packet. */
