@@ -159,9 +159,17 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
     public void close() throws IOException {
         stopOffers();
         sinks.forEach(WorkerSink::flush);
-        agent.drain();
-        outbox.abandonReturned();
-        ring.abandonSealed();
-        store.close();
+        // A pending interrupt would close the files under the hands of what follows.
+        boolean interrupted = Thread.interrupted();
+        try {
+            agent.drain();
+            outbox.abandonReturned();
+            ring.abandonSealed();
+            store.close();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -200,6 +200,33 @@ class SpillTest {
     }
 
     @Test
+    void losesNothingWhenTheClosingThreadIsInterrupted() throws Exception {
+        try (Probe probe = new Probe(dir)) {
+            probe.offer(Lane.HIGH, 1000);
+            Thread.currentThread().interrupt();
+            probe.buffer().close();
+            assertThat(Thread.interrupted()).isTrue();
+            probe.start("0000bbbb", probe.config().diskBytes());
+            assertThat(probe.deliver(Lane.HIGH)).isEqualTo(seqs(1, 1000));
+        }
+    }
+
+    @Test
+    void goesOnWhenItsDirectoryIsRemoved() throws Exception {
+        try (Probe probe = new Probe(dir.resolve("buffer"))) {
+            probe.offer(Lane.HIGH, 1000);
+            probe.spillWithCoreAway();
+            Probe.deleteTree(dir.resolve("buffer"));
+            probe.advance(Duration.ofSeconds(2));
+            probe.offer(Lane.HIGH, 1000);
+            probe.spillWithCoreAway();
+            List<Long> arrived = probe.deliver(Lane.HIGH);
+            long lost = probe.ledger().lane(Lane.HIGH).dropped(DropReason.IO_ERROR);
+            assertThat(arrived).hasSize((int) (2000 - lost)).isSorted().endsWith(2000L);
+        }
+    }
+
+    @Test
     void refusesADirectoryThatIsInUse() throws Exception {
         try (Probe probe = new Probe(dir)) {
             assertThatThrownBy(() -> EventBuffer.open(probe.config()))

@@ -92,18 +92,26 @@ final class LaneStore {
         file.finish();
         try {
             closing.force();
-            closing.close();
-            Path finished = dir.resolve(Recovery.finishedName(file.number(), file.events()));
-            if (Files.exists(file.path())) {
-                file.bytes(Files.size(file.path()));
-                Files.move(file.path(), finished);
-                file.moveTo(finished);
-            }
-            Directory.force(dir);
-        } catch (IOException | RuntimeException | InternalError e) {
-            // What was written can still be read; what was not forced may be lost with the power, and is counted.
+        } catch (IOException e) {
+            // What was written can still be read; what was not forced may go with the power.
             counters.syncFailed();
-            LOG.warn("disk buffer: cannot finish {}: {}", file.path(), e.toString());
+            LOG.error("disk buffer: cannot force {} to disk: {}", file.path(), e.toString());
+        }
+        try {
+            closing.close();
+            name(file);
+        } catch (IOException | RuntimeException | InternalError e) {
+            LOG.error("disk buffer: cannot finish {}: {}", file.path(), e.toString());
+        }
+    }
+
+    private void name(BlockFile file) throws IOException {
+        if (Files.exists(file.path())) {
+            Path finished = dir.resolve(Recovery.finishedName(file.number(), file.events()));
+            file.bytes(Files.size(file.path()));
+            Files.move(file.path(), finished);
+            file.moveTo(finished);
+            Directory.force(dir);
         }
     }
 
