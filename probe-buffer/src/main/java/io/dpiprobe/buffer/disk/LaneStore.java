@@ -58,10 +58,10 @@ final class LaneStore {
         Files.createDirectories(dir);
         int number = nextNumber;
         QueueFile opened = QueueFile.create(dir, number, chunks);
-        Directory.force(dir);
         nextNumber++;
         active = opened;
         files.addLast(new BlockFile(number, opened.path(), QueueFile.bytesFor(chunks)));
+        Directory.force(dir);
     }
 
     /** Writes a block to the open file. */
