@@ -25,7 +25,7 @@ class DamageTest {
     private static final int EVENTS = 2000;
     private static final int EVENTS_PER_BLOCK = (64 << 10) / (Probe.EVENT_BYTES + 1);
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path temp;
 
     @ParameterizedTest
@@ -161,6 +161,16 @@ class DamageTest {
             assertThat(probe.deliver(Lane.HIGH))
                     .isEqualTo(LongStream.rangeClosed(1, EVENTS).boxed().toList());
         }
+    }
+
+    @Test
+    void aFileThatStillHasTheNameOfItsAllocationIsRead() throws Exception {
+        Survey survey = survey(dir -> {
+            Path file = openFile(dir);
+            Files.move(file, file.resolveSibling("19700101-000001.precreated"));
+        });
+        assertThat(survey.arrived)
+                .isEqualTo(LongStream.rangeClosed(1, EVENTS).boxed().toList());
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryBufferTest {
     private static final int EVENT_BYTES = 1000;
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path dir;
 
     private long nowNs = 1_000_000;

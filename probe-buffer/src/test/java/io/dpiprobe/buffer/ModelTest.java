@@ -4,7 +4,6 @@ package io.dpiprobe.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,18 +19,11 @@ class ModelTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final Lane[] LANES = Lane.values();
 
-    @TempDir
-    private Path disk;
-
-    /** In memory where there is such a file system: what this checks does not depend on the disk, only its speed. */
-    private Path temp() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        return Files.isWritable(memory) ? Files.createTempDirectory(memory, "model") : disk;
-    }
+    @TempDir(factory = InMemory.class)
+    private Path temp;
 
     @Test
     void behavesLikeTheReference() throws Exception {
-        Path temp = temp();
         int operations = 0;
         long seed = SEED;
         try (Walk walk = new Walk(temp)) {
@@ -176,7 +168,6 @@ class ModelTest {
         @Override
         public void close() throws IOException {
             probe.close();
-            Probe.deleteTree(temp);
         }
     }
 }

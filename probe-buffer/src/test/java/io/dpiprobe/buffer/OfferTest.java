@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OfferTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path dir;
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpillTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path dir;
 
     @Test

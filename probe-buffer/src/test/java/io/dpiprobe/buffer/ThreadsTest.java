@@ -22,7 +22,7 @@ class ThreadsTest {
     private static final int EVENTS = 60_000;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path dir;
 
     private final long[][] last = new long[WORKERS][Lane.values().length];

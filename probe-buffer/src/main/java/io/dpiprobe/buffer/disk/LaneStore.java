@@ -61,7 +61,6 @@ final class LaneStore {
         nextNumber++;
         active = opened;
         files.addLast(new BlockFile(number, opened.path(), QueueFile.bytesFor(chunks)));
-        Directory.force(dir);
     }
 
     /** Writes a block to the open file. */

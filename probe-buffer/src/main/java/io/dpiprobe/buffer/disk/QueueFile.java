@@ -52,6 +52,7 @@ final class QueueFile implements AutoCloseable {
     private final PointerBytesStore block = BytesStore.nativePointer();
     private long end;
     private @Nullable FileChannel channel;
+    private boolean named;
 
     private QueueFile(Path allocated, Path path, SingleChronicleQueue queue, long limit) {
         this.allocated = allocated;
@@ -102,8 +103,14 @@ final class QueueFile implements AutoCloseable {
 
     /** Makes durable what was appended so far. */
     void force() throws IOException {
-        if (channel != null) {
-            channel.force(false);
+        if (channel == null) {
+            return;
+        }
+        channel.force(false);
+        if (!named) {
+            // The queue gave the file its name at the first append.
+            Directory.force(requireNonNull(path.getParent()));
+            named = true;
         }
     }
 

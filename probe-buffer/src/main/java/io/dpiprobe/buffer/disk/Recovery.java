@@ -56,11 +56,13 @@ final class Recovery {
     private static @Nullable BlockFile recover(Path dir, Path path, AckFile.Mark mark) {
         String name = path.getFileName().toString();
         try {
-            if (name.equals(QueueFile.METADATA) || name.endsWith(QueueFile.ALLOCATED_SUFFIX)) {
+            if (name.equals(QueueFile.METADATA)) {
                 Files.delete(path);
                 return null;
             }
-            Path finished = name.endsWith(QueueFile.SUFFIX) ? finish(dir, path) : path;
+            // With the power lost at the wrong moment, the name from before the first append may be the one left.
+            boolean open = name.endsWith(QueueFile.SUFFIX) || name.endsWith(QueueFile.ALLOCATED_SUFFIX);
+            Path finished = open ? finish(dir, path) : path;
             Matcher matcher = FINISHED.matcher(String.valueOf(finished.getFileName()));
             if (!matcher.matches()) {
                 LOG.warn("disk buffer: {} is not one of its files, ignored", path);
@@ -93,7 +95,7 @@ final class Recovery {
     /** Counts the events of a file that was open when the run ended, and renames it. */
     private static Path finish(Path dir, Path path) throws IOException {
         String name = path.getFileName().toString();
-        int number = FileNumbers.numberOf(name.substring(0, name.length() - QueueFile.SUFFIX.length()));
+        int number = FileNumbers.numberOf(name.substring(0, name.lastIndexOf('.')));
         if (number < 0) {
             return path;
         }
