@@ -31,7 +31,7 @@ class KillTest {
         for (int round = 0; round < ROUNDS; round++) {
             Path progress = temp.resolve("progress" + round);
             String epoch = "%08x".formatted(round);
-            killAt(random.nextInt(200, 15_000), progress, epoch);
+            killAt(random.nextInt(200, 6_000), progress, epoch);
             List<Long> arrived = deliver();
             long onDisk = SpillChild.onDisk(progress);
             long acked = SpillChild.acked(progress);

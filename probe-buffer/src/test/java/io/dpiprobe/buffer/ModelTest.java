@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Drives the buffer and the reference with the same random operations; a failure names its seed. */
 class ModelTest {
-    private static final int SEQUENCES = Integer.getInteger("model.sequences", 1000);
+    private static final int SEQUENCES = Integer.getInteger("model.sequences", 600);
     private static final int OPERATIONS = 40;
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final Lane[] LANES = Lane.values();
