@@ -9,6 +9,7 @@ final class LinkDecoder {
     private static final int SLL_HEADER = 16;
     private static final int SLL2_HEADER = 20;
     private static final int NULL_HEADER = 4;
+    private static final int HDLC_HEADER = 4;
     private static final int VLAN_TAG = 4;
     private static final int MPLS_LABEL = 4;
     private static final int PPPOE_HEADER = 6;
@@ -26,6 +27,7 @@ final class LinkDecoder {
             case LinkType.LINUX_SLL -> etherType(packet, SLL_HEADER - 2, SLL_HEADER);
             case LinkType.LINUX_SLL2 -> etherType(packet, 0, SLL2_HEADER);
             case LinkType.NULL, LinkType.LOOP -> Layer.of(EtherType.IP, NULL_HEADER);
+            case LinkType.C_HDLC -> etherType(packet, HDLC_HEADER - 2, HDLC_HEADER);
             case LinkType.PPP -> Layer.of(EtherType.PPP, 0);
             case LinkType.RAW, LinkType.DLT_RAW, LinkType.DLT_RAW_OPENBSD, LinkType.IPV4, LinkType.IPV6 ->
                 Layer.of(EtherType.IP, 0);

@@ -81,6 +81,8 @@ class DecoderTest {
         assertPayload();
         assertThat(decode(ip, LinkType.RAW)).isNull();
         assertPayload();
+        assertThat(decode(prefixed(ip, 4, 2), LinkType.C_HDLC)).isNull();
+        assertPayload();
         assertThat(decode(prefixed(ip, 4, 0), LinkType.NULL)).isNull();
         assertPayload();
     }
