@@ -4,13 +4,20 @@ package io.dpiprobe.capture;
 import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.protocol.Registry;
 import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
+import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import java.util.List;
 
 /** Registers every protocol the probe dissects, one line each, in the order in which they are looked for. */
 public final class Protocols {
-    private static final List<Protocol> ALL = List.of(HttpProtocol.HTTP, SshProtocol.SSH, DhcpProtocol.DHCP);
+    private static final List<Protocol> ALL = List.of(
+            HttpProtocol.HTTP,
+            DnsProtocol.DNS_UDP,
+            DnsProtocol.DNS_TCP,
+            DnsProtocol.MDNS,
+            SshProtocol.SSH,
+            DhcpProtocol.DHCP);
 
     private Protocols() {}
 

@@ -7,8 +7,7 @@ import org.agrona.DirectBuffer;
  * Writes bytes from the wire as the inside of a JSON string.
  *
  * <p>Valid UTF-8 stays as it is, with JSON's escapes for quotes, backslashes and control characters (RFC 8259, 7). If
- * any byte is not part of valid UTF-8, every byte outside printable ASCII is written as {@code \xHH}, as EVE readers
- * know it. A backslash that could be mistaken for the start of such an escape is itself written as {@code \x5c}, so that
+ * any byte is not part of valid UTF-8, every byte outside ASCII is written as {@code \xHH}, as EVE readers know it. A backslash that could be mistaken for the start of such an escape is itself written as {@code \x5c}, so that
  * the original bytes can always be recovered.
  */
 final class WireText {
@@ -56,12 +55,10 @@ final class WireText {
             byte b = source.getByte(i);
             if (isPlain(b)) {
                 into[index++] = b;
-            } else if (b == '"') {
-                index = escapeJson(b, into, index);
-            } else if (b == '\\' && !looksEscaped(source, i, end)) {
-                index = escapeJson(b, into, index);
-            } else {
+            } else if (b < 0 || (b == '\\' && looksEscaped(source, i, end))) {
                 index = escapeByte(b, into, index);
+            } else {
+                index = escapeJson(b, into, index);
             }
         }
         return index;

@@ -48,6 +48,12 @@ public final class Slice {
         return buffer.getByte(offset + index) & 0xff;
     }
 
+    /** The two bytes at {@code index} as an unsigned number, network order. */
+    public int u16(int index) {
+        assert index >= 0 && index + 2 <= length : index;
+        return Wire.u16(buffer, offset + index);
+    }
+
     /** The four bytes at {@code index} as an unsigned number, network order. */
     public long u32(int index) {
         assert index >= 0 && index + 4 <= length : index;

@@ -55,6 +55,11 @@ public final class Session {
         events.end(inspection.hasGap() ? degraded | Degraded.GAP : degraded);
     }
 
+    /** Transactions counted so far: the number of the next. */
+    public long transactions() {
+        return inspection.transactions();
+    }
+
     /** Counts a transaction of the flow and gives its number, from 0. */
     public long nextTransaction() {
         return inspection.nextTransaction();

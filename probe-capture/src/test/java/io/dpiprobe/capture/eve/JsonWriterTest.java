@@ -65,7 +65,7 @@ class JsonWriterTest {
     @Test
     void showsBytesThatAreNotUtf8AsHexadecimal() throws IOException {
         byte[] bytes = {'a', (byte) 0xff, 'b', (byte) 0xc3, (byte) 0xa4, 0};
-        assertThat(wire(bytes)).isEqualTo("a\\xffb\\xc3\\xa4\\x00");
+        assertThat(wire(bytes)).isEqualTo("a\\xffb\\xc3\\xa4\u0000");
     }
 
     @Test

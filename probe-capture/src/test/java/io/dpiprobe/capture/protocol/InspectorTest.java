@@ -29,9 +29,7 @@ class InspectorTest {
 
     @Test
     void asksAgainOnlyWhenThereAreEnoughBytes() {
-        open(lengths)
-                .client("\u0001A")
-                .clientByteByByte(("d" + "x".repeat(100)).getBytes(StandardCharsets.US_ASCII));
+        open(lengths).client("\u0001A").clientByteByByte(("d" + "x".repeat(100)).getBytes(StandardCharsets.US_ASCII));
 
         assertThat(seen).hasSize(2);
         assertThat(calls).isEqualTo(1 + 1 + 1); // the first message, the length, the whole

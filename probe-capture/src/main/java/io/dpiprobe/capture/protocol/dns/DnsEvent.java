@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.dns;
+
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
+
+/** Writes the event of a DNS message, in version 3 of EVE's DNS format. */
+final class DnsEvent implements DnsMessageEvent {
+    private static final int VERSION = 3;
+    /** Types whose data is shown once more, gathered by type. */
+    private static final int[] GROUPED = {
+        DnsType.A,
+        DnsType.AAAA,
+        DnsType.CNAME,
+        DnsType.MX,
+        DnsType.NS,
+        DnsType.NULL,
+        DnsType.PTR,
+        DnsType.SRV,
+        DnsType.SSHFP,
+        DnsType.TXT
+    };
+
+    private final DnsHeader header = new DnsHeader();
+    private final DnsRecord entry = new DnsRecord();
+    private final DnsData data = new DnsData();
+    private final DnsTexts texts = new DnsTexts();
+    private long typesSeen;
+
+    @Override
+    public void write(Direction from, Cursor in, Session session) {
+        int message = in.position();
+        header.read(in);
+        if (in.failed()) {
+            return;
+        }
+        typesSeen = 0;
+        JsonWriter json = session.begin(EventType.DNS, from).beginObject("dns");
+        writeHeader(json, session.transactions());
+        writeQueries(json, in, message);
+        int answers = in.consumed();
+        writeRecords(json, "answers", header.answers, in, message);
+        int behind = in.consumed();
+        if (header.answers > 0 && !in.failed()) {
+            writeGrouped(json, answers, in, message);
+            in.seek(behind);
+        }
+        if (!in.failed()) {
+            writeOrLeaveOut(json, "authorities", header.authorities, in, message);
+            writeOrLeaveOut(json, "additionals", header.additionals, in, message);
+            json.endObject();
+            session.nextTransaction();
+            session.end();
+        }
+    }
+
+    /** What was asked and answered is worth an event even if what comes behind it is broken. */
+    private void writeOrLeaveOut(JsonWriter json, String section, int count, Cursor in, int message) {
+        int before = json.mark();
+        writeRecords(json, section, count, in, message);
+        if (in.failed()) {
+            json.rewind(before);
+        }
+    }
+
+    private void writeHeader(JsonWriter json, long transaction) {
+        json.number("version", VERSION).ascii("type", header.isResponse() ? "response" : "request");
+        json.number("tx_id", transaction).number("id", header.id).hex("flags", header.flags);
+        flag(json, "qr", header.isResponse());
+        flag(json, "aa", header.isAuthoritative());
+        flag(json, "tc", header.isTruncated());
+        flag(json, "rd", header.isRecursionDesired());
+        flag(json, "ra", header.isRecursionAvailable());
+        flag(json, "z", header.isReserved());
+        json.number("opcode", header.opcode()).ascii("rcode", DnsType.rcode(header.rcode()));
+    }
+
+    private static void flag(JsonWriter json, String name, boolean set) {
+        if (set) {
+            json.bool(name, true);
+        }
+    }
+
+    private void writeQueries(JsonWriter json, Cursor in, int message) {
+        if (header.questions == 0) {
+            return;
+        }
+        json.beginArray("queries");
+        for (int i = 0; i < header.questions && !in.failed(); i++) {
+            entry.name.read(in, message);
+            int type = in.u16();
+            in.skip(2); // class
+            json.beginObject().wire("rrname", entry.name.text()).ascii("rrtype", DnsType.nameOf(type));
+            flag(json, "rrname_truncated", entry.name.isTruncated());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void writeRecords(JsonWriter json, String section, int count, Cursor in, int message) {
+        if (count == 0 || in.failed()) {
+            return;
+        }
+        json.beginArray(section);
+        for (int i = 0; i < count && !in.failed(); i++) {
+            entry.read(in, message);
+            typesSeen |= bit(entry.type);
+            if (entry.type == DnsType.TXT && data.isReadable(entry)) {
+                writeTexts(json);
+            } else if (!in.failed()) {
+                writeRecord(json);
+                data.write(json, "rdata", entry, in, message);
+                json.endObject();
+            }
+        }
+        json.endArray();
+    }
+
+    private void writeRecord(JsonWriter json) {
+        json.beginObject().wire("rrname", entry.name.text()).ascii("rrtype", DnsType.nameOf(entry.type));
+        flag(json, "rrname_truncated", entry.name.isTruncated());
+        json.number("ttl", entry.ttl);
+    }
+
+    /** A TXT record shows as one for each of its strings. */
+    private void writeTexts(JsonWriter json) {
+        int at = 0;
+        while (at < entry.data.length()) {
+            at = texts.next(entry.data, at);
+            writeRecord(json);
+            json.wire("rdata", texts.text()).endObject();
+        }
+    }
+
+    private void writeGroupedItem(JsonWriter json, Cursor in, int message) {
+        if (entry.type != DnsType.TXT) {
+            data.write(json, "", entry, in, message);
+            return;
+        }
+        int at = 0;
+        while (at < entry.data.length()) {
+            at = texts.next(entry.data, at);
+            json.wireItem(texts.text());
+        }
+    }
+
+    /** A bit for each type below 64, which all that are grouped are. */
+    private static long bit(int type) {
+        return type < Long.SIZE ? 1L << type : 0;
+    }
+
+    private boolean isAmongAnswers(int type) {
+        return (typesSeen & bit(type)) != 0;
+    }
+
+    private void writeGrouped(JsonWriter json, int answers, Cursor in, int message) {
+        int before = json.mark();
+        boolean any = false;
+        json.beginObject("grouped");
+        for (int type : GROUPED) {
+            if (!isAmongAnswers(type)) {
+                continue;
+            }
+            in.seek(answers);
+            boolean open = false;
+            for (int i = 0; i < header.answers && !in.failed(); i++) {
+                entry.read(in, message);
+                if (entry.type == type && data.isReadable(entry)) {
+                    if (!open) {
+                        json.beginArray(DnsType.nameOf(type));
+                        open = true;
+                    }
+                    writeGroupedItem(json, in, message);
+                }
+            }
+            if (open) {
+                json.endArray();
+                any = true;
+            }
+        }
+        json.endObject();
+        if (!any) {
+            json.rewind(before);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.dns;
+
+import io.dpiprobe.capture.protocol.Cursor;
+
+/** Reads the header of a DNS message (RFC 1035, 4.1.1) and refuses what no message of use has. */
+final class DnsHeader {
+    static final int LENGTH = 12;
+    /** Records in one message: the largest answers seen in practice have a quarter of it. */
+    static final int MAX_RECORDS = 1024;
+
+    private static final int RESPONSE = 0x8000;
+
+    int id;
+    int flags;
+    int questions;
+    int answers;
+    int authorities;
+    int additionals;
+
+    void read(Cursor in) {
+        id = in.u16();
+        flags = in.u16();
+        questions = in.u16();
+        answers = in.u16();
+        authorities = in.u16();
+        additionals = in.u16();
+        int records = questions + answers + authorities + additionals;
+        in.require(records > 0 && records <= MAX_RECORDS);
+        in.require(questions > 0 || isResponse());
+    }
+
+    boolean isResponse() {
+        return (flags & RESPONSE) != 0;
+    }
+
+    boolean isAuthoritative() {
+        return (flags & 0x0400) != 0;
+    }
+
+    boolean isTruncated() {
+        return (flags & 0x0200) != 0;
+    }
+
+    boolean isRecursionDesired() {
+        return (flags & 0x0100) != 0;
+    }
+
+    boolean isRecursionAvailable() {
+        return (flags & 0x0080) != 0;
+    }
+
+    /** The bit that is reserved and must be zero. */
+    boolean isReserved() {
+        return (flags & 0x0040) != 0;
+    }
+
+    int opcode() {
+        return flags >> 11 & 15;
+    }
+
+    int rcode() {
+        return flags & 15;
+    }
+}

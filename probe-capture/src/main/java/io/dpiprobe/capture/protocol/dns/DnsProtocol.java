@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.dns;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Protocol;
+import io.dpiprobe.capture.protocol.Verdict;
+
+/** Describes DNS over UDP and TCP and multicast DNS: looked for on their ports, since the header has no signature. */
+public final class DnsProtocol {
+    public static final Protocol DNS_UDP = Protocol.udp(
+                    "dns", DnsProtocol::detect, () -> new DnsDissector(new DnsEvent()), 53)
+            .onOwnPorts();
+    public static final Protocol DNS_TCP = Protocol.tcp("dns", DnsProtocol::detectOverTcp, DnsStreamDissector::new, 53)
+            .onOwnPorts();
+    public static final Protocol MDNS = Protocol.udp(
+                    "mdns", DnsProtocol::detect, () -> new DnsDissector(new MdnsEvent()), 5353)
+            .onOwnPorts();
+
+    /** Largest message that TCP can frame. */
+    static final int MAX_MESSAGE = 65535;
+
+    private DnsProtocol() {}
+
+    private static Verdict detect(Direction from, Cursor in) {
+        new DnsHeader().read(in);
+        return in.failed() ? Verdict.INVALID : Verdict.OK;
+    }
+
+    private static Verdict detectOverTcp(Direction from, Cursor in) {
+        in.require(in.u16() >= DnsHeader.LENGTH);
+        new DnsHeader().read(in);
+        return in.verdict();
+    }
+}

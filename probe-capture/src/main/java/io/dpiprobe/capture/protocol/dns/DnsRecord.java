@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.dns;
+
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+
+/** Reads one resource record up to its data (RFC 1035, 4.1.3). */
+final class DnsRecord {
+    final DnsName name = new DnsName();
+    final Slice data = new Slice();
+    int type;
+    long ttl;
+    /** Where the data begins, counted from the start of the cursor. */
+    int dataAt;
+
+    void read(Cursor in, int message) {
+        name.read(in, message);
+        type = in.u16();
+        in.skip(2); // class
+        ttl = in.u32();
+        int length = in.u16();
+        dataAt = in.consumed();
+        in.slice(length, data);
+    }
+}
