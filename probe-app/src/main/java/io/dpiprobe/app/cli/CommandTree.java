@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.cli;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,24 +26,52 @@ import picocli.CommandLine.Spec;
             "",
             "Settings are environment variables; `dpi-probe config` prints them all."
         },
-        subcommands = {ReadCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ReadCommand.class,
+            DemoCommand.class,
+            CoreCommand.class,
+            StatusCommand.class,
+            CheckCommand.class,
+            ConfigCommand.class,
+            InterfacesCommand.class,
+            HelpCommand.class
+        })
 public final class CommandTree implements Runnable {
+    /** Commands that take settings. */
+    private static final List<String> CONFIGURED = List.of("config", "run", "check");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    /** Runs one command and returns the exit code of the process. */
-    public static int run(String... arguments) {
-        return commandLine().execute(arguments);
+    private final Map<String, String> environment;
+
+    CommandTree(Map<String, String> environment) {
+        this.environment = environment;
     }
 
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new CommandTree())
+    /** Runs one command and returns the exit code of the process. */
+    public static int run(String... arguments) {
+        return commandLine(System.getenv()).execute(arguments);
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new CommandTree(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureReport())
                 .setUsageHelpAutoWidth(true);
         commandLine.setParameterExceptionHandler((problem, args) -> usageError(problem));
+        commandLine.getSubcommands().forEach((name, command) -> {
+            if (CONFIGURED.contains(name)) {
+                SettingFlags.addTo(command);
+            }
+        });
         return commandLine;
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 
     @Override

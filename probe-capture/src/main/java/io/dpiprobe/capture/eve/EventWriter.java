@@ -81,6 +81,12 @@ public final class EventWriter {
         return json.asciiBytes("community_id", flow.communityId(communityId));
     }
 
+    /** Begins an event that neither a flow nor a packet made. */
+    public JsonWriter begin(EventType type) {
+        this.type = type;
+        return json.clear().beginObject().timestamp("timestamp", timestampNs).ascii("event_type", type.label());
+    }
+
     /** Begins an event of a packet that belongs to no flow. */
     public JsonWriter begin(EventType type, Packet packet) {
         this.type = type;

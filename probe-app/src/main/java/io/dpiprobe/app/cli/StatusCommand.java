@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dpiprobe.app.config.HostPort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Asks a running probe how it is. */
+@Command(
+        name = "status",
+        description = "Asks a running probe how it is, at its management address.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  dpi-probe status",
+            "  dpi-probe status --verify          exit code 1 if an event is unaccounted for",
+            "  dpi-probe status --address 127.0.0.1:9471 | jq .buffer"
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST:PORT",
+            description = "Where the probe is managed (default: MANAGEMENT_ADDRESS, or 127.0.0.1:9470).")
+    private String address = "";
+
+    @Option(names = "--verify", description = "Check that every event is accounted for once.")
+    private boolean verify;
+
+    @Override
+    public Integer call() throws Exception {
+        String text = fetch(target());
+        PrintWriter out = spec.commandLine().getOut();
+        if (!verify) {
+            out.print(text);
+            out.flush();
+            return ExitCode.OK.code();
+        }
+        List<String> findings = unaccounted(new ObjectMapper().readTree(text).path("ledger"));
+        out.println(findings.isEmpty() ? "the ledger balances" : String.join("\n", findings));
+        out.flush();
+        return (findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private HostPort target() {
+        CommandTree root = (CommandTree) spec.root().userObject();
+        String fallback = root.environment().getOrDefault("MANAGEMENT_ADDRESS", "127.0.0.1:9470");
+        try {
+            return HostPort.parse(address.isEmpty() ? fallback : address);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "The address " + e.getMessage() + ".");
+        }
+    }
+
+    private static String fetch(HostPort target) throws CommandFailure, InterruptedException {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + target + "/status"))
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == OK) {
+                return response.body();
+            }
+            throw new CommandFailure(
+                    ExitCode.UNAVAILABLE,
+                    "http://" + target + " answers " + response.statusCode() + "; is it a probe?");
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.UNAVAILABLE,
+                    "no probe answers at " + target + "; is it running, and is this its MANAGEMENT_ADDRESS?");
+        }
+    }
+
+    /** Recomputes the equation of each lane: accepted is the sum of where events are. */
+    static List<String> unaccounted(JsonNode ledger) {
+        List<String> findings = new ArrayList<>();
+        for (String lane : List.of("high", "normal", "low")) {
+            JsonNode node = ledger.path(lane);
+            long sum = node.path("acked").asLong()
+                    + node.path("in_memory").asLong()
+                    + node.path("on_disk").asLong()
+                    + node.path("in_flight").asLong()
+                    + node.path("quarantined").asLong();
+            for (JsonNode dropped : node.path("dropped")) {
+                sum += dropped.asLong();
+            }
+            if (!node.has("accepted") || node.path("accepted").asLong() != sum) {
+                findings.add(
+                        "lane " + lane + ": accepted " + node.path("accepted").asLong() + ", accounted for " + sum);
+            }
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.app.config;
+
+import io.dpiprobe.buffer.Durability;
+import io.dpiprobe.buffer.FullPolicy;
+import io.dpiprobe.transport.wire.ContentCoding;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists every setting: the one place that names, limits and explains them. */
+public final class Settings {
+    private static final List<Setting<?>> LIST = new ArrayList<>();
+    private static final int DAY_SECONDS = 86_400;
+    private static final int MAX_MB = 1 << 20;
+    private static final int MAX_PROBE_ID = 128;
+
+    static final Setting<String> CAPTURE_IFACE = add(
+            "CAPTURE_IFACE",
+            ValueType.text("interface names separated by commas, or any", text -> !text.isBlank()),
+            "",
+            "Interfaces to capture from; without it, the one of the default route.");
+    static final Setting<Path> CAPTURE_FILE = add(
+            "CAPTURE_FILE",
+            ValueType.path("path of a pcap or pcapng file"),
+            "",
+            "Read this capture file instead of an interface, as if it were live.");
+    static final Setting<CaptureSpeed> CAPTURE_SPEED = add(
+            "CAPTURE_SPEED",
+            new ValueType<>("1x, max", CaptureSpeed::parse),
+            "1x",
+            "How fast CAPTURE_FILE is read: at the pace of its timestamps, or as fast as possible.");
+    static final Setting<String> CAPTURE_FILTER = add(
+            "CAPTURE_FILTER",
+            ValueType.text("pcap-filter(7) expression", text -> true),
+            "",
+            "Only packets that pass this filter are captured.");
+    static final Setting<Integer> CAPTURE_THREADS = add(
+            "CAPTURE_THREADS",
+            ValueType.whole(1, 64, "threads"),
+            "1",
+            "Capture workers; the kernel shares packets among them by flow. A file has one.");
+    static final Setting<Integer> CAPTURE_BUFFER_MB = add(
+            "CAPTURE_BUFFER_MB",
+            ValueType.whole(1, 2047, "MiB"),
+            "64",
+            "Capture ring in the kernel, for each worker and interface.");
+    static final Setting<Boolean> CAPTURE_PROMISCUOUS = add(
+            "CAPTURE_PROMISCUOUS",
+            ValueType.flag(),
+            "true",
+            "Whether the interface also takes packets that are for other hosts.");
+    static final Setting<Integer> SNAPLEN =
+            add("SNAPLEN", ValueType.whole(64, 262_144, "bytes"), "65535", "How much of each packet is captured.");
+    static final Setting<String> PROBE_ID = add(
+            "PROBE_ID",
+            ValueType.text(
+                    "1 to " + MAX_PROBE_ID + " printable ASCII characters without spaces and quotes",
+                    Settings::isProbeId),
+            "",
+            "The name of this sensor in its events; without it, the host name.");
+    static final Setting<List<URI>> CORE_API_URL = add(
+            "CORE_API_URL",
+            ValueType.httpUrls(),
+            "https://localhost:8443",
+            "Where events are delivered; of several, the first that answers.");
+    static final Setting<Path> CORE_TOKEN_FILE = add(
+            "CORE_TOKEN_FILE",
+            ValueType.path("path of a file"),
+            "",
+            "Holds the bearer token that Core wants; read again when it changes.");
+    static final Setting<Path> PROBE_CERT_PATH = add(
+            "PROBE_CERT_PATH",
+            ValueType.path("path of a PEM file"),
+            "",
+            "The certificate chain that the probe shows to Core; read again when it changes.");
+    static final Setting<Path> PROBE_KEY_PATH = add(
+            "PROBE_KEY_PATH",
+            ValueType.path("path of a PEM file, PKCS#8"),
+            "",
+            "The private key of PROBE_CERT_PATH; read again when it changes.");
+    static final Setting<Path> CA_CERT_PATH = add(
+            "CA_CERT_PATH",
+            ValueType.path("path of a PEM file"),
+            "",
+            "Authorities that may vouch for Core; without it, those of the Java run time.");
+    static final Setting<ContentCoding> COMPRESSION = add(
+            "COMPRESSION",
+            ValueType.choice(ContentCoding.class),
+            "zstd",
+            "How requests are compressed; if Core refuses it, the next one is tried.");
+    static final Setting<Integer> MAX_BUFFER_SIZE_MB =
+            add("MAX_BUFFER_SIZE_MB", ValueType.whole(8, MAX_MB, "MiB"), "256", "Memory that events may take.");
+    static final Setting<Amount> BACKPRESSURE_THRESHOLD = add(
+            "BACKPRESSURE_THRESHOLD",
+            ValueType.bytesOrShare(),
+            "80%",
+            "Events in memory above which the oldest move to disk; a share is one of MAX_BUFFER_SIZE_MB.");
+    static final Setting<Path> BUFFER_DIR = add(
+            "BUFFER_DIR",
+            ValueType.path("path of a directory"),
+            "/var/lib/dpi-probe/buffer",
+            "Where events that memory cannot hold are kept; of this probe alone.");
+    static final Setting<Integer> MAX_DISK_BUFFER_MB =
+            add("MAX_DISK_BUFFER_MB", ValueType.whole(16, MAX_MB * 64, "MiB"), "4096", "Disk that events may take.");
+    static final Setting<Durability> BUFFER_DURABILITY = add(
+            "BUFFER_DURABILITY",
+            ValueType.choice(Durability.class),
+            "overflow",
+            "Which events go through the disk: those that memory cannot hold or Core does not take, or all.");
+    static final Setting<FullPolicy> BUFFER_FULL_POLICY = add(
+            "BUFFER_FULL_POLICY",
+            ValueType.choice(FullPolicy.class),
+            "drop-oldest",
+            "What goes when an event finds no free memory; block waits, and is the default and only allowed when"
+                    + " CAPTURE_FILE is read with CAPTURE_SPEED=max.");
+    static final Setting<Integer> DISK_SYNC_INTERVAL_MS = add(
+            "DISK_SYNC_INTERVAL_MS",
+            ValueType.whole(10, 60_000, "ms"),
+            "500",
+            "Longest time until what was written is forced to disk.");
+    static final Setting<Integer> FLOW_TIMEOUT_SECONDS = add(
+            "FLOW_TIMEOUT_SECONDS",
+            ValueType.whole(1, DAY_SECONDS, "s"),
+            "300",
+            "How long a flow without packets is kept.");
+    static final Setting<Integer> MAX_FLOWS = add(
+            "MAX_FLOWS",
+            ValueType.whole(16, 16_000_000, "flows"),
+            "1000000",
+            "Flows followed at the same time, over all workers; beyond, a quiet one ends early, counted.");
+    static final Setting<Integer> BATCH_LINGER_MS = add(
+            "BATCH_LINGER_MS",
+            ValueType.whole(1, 60_000, "ms"),
+            "100",
+            "How long an event waits for others to share a request with.");
+    static final Setting<Integer> BATCH_MAX_BYTES = add(
+            "BATCH_MAX_BYTES",
+            ValueType.whole(65_536, 64 << 20, "bytes"),
+            "1048576",
+            "The largest request, before compression.");
+    static final Setting<Integer> MAX_IN_FLIGHT =
+            add("MAX_IN_FLIGHT", ValueType.whole(1, 64, "requests"), "8", "Requests to Core at the same time.");
+    static final Setting<Integer> CONNECT_TIMEOUT_MS = add(
+            "CONNECT_TIMEOUT_MS",
+            ValueType.whole(10, 600_000, "ms"),
+            "5000",
+            "How long a connection to Core may take to open.");
+    static final Setting<Integer> REQUEST_TIMEOUT_MS = add(
+            "REQUEST_TIMEOUT_MS",
+            ValueType.whole(10, 600_000, "ms"),
+            "30000",
+            "How long a request to Core may take in all.");
+    static final Setting<Integer> BACKOFF_INITIAL_MS = add(
+            "BACKOFF_INITIAL_MS",
+            ValueType.whole(1, 600_000, "ms"),
+            "100",
+            "Pause after the first failed request; it doubles with each further one.");
+    static final Setting<Integer> BACKOFF_MAX_MS =
+            add("BACKOFF_MAX_MS", ValueType.whole(1, 3_600_000, "ms"), "30000", "The longest such pause.");
+    static final Setting<Double> BACKOFF_JITTER = add(
+            "BACKOFF_JITTER",
+            ValueType.decimal(0, 1),
+            "0.2",
+            "By which share a pause may be shorter at random; 0 is exact.");
+    static final Setting<Integer> CIRCUIT_BREAKER_FAILURE_THRESHOLD = add(
+            "CIRCUIT_BREAKER_FAILURE_THRESHOLD",
+            ValueType.whole(1, 1000, "failures"),
+            "5",
+            "Failed requests in a row after which Core counts as unavailable and is only tried now and then.");
+    static final Setting<Integer> CIRCUIT_BREAKER_SUCCESS_THRESHOLD = add(
+            "CIRCUIT_BREAKER_SUCCESS_THRESHOLD",
+            ValueType.whole(1, 1000, "requests"),
+            "2",
+            "Delivered requests in a row after which it counts as available again.");
+    static final Setting<Integer> CIRCUIT_BREAKER_RECOVERY_TIMEOUT = add(
+            "CIRCUIT_BREAKER_RECOVERY_TIMEOUT",
+            ValueType.whole(1, 3600, "s"),
+            "30",
+            "Longest pause between tries while it counts as unavailable.");
+    static final Setting<Integer> RATE_LIMIT_EVENTS_PER_SEC = add(
+            "RATE_LIMIT_EVENTS_PER_SEC",
+            ValueType.whole(0, 100_000_000, "events a second"),
+            "0",
+            "Delivery is never quicker than this; 0 is no limit.");
+    static final Setting<Integer> HEALTH_REPORT_INTERVAL_SECONDS = add(
+            "HEALTH_REPORT_INTERVAL_SECONDS",
+            ValueType.whole(1, DAY_SECONDS, "s"),
+            "60",
+            "How often a ledger event accounts for packets and events.");
+    static final Setting<HostPort> MANAGEMENT_ADDRESS = add(
+            "MANAGEMENT_ADDRESS",
+            ValueType.hostPort(),
+            "127.0.0.1:9470",
+            "Where /metrics, /health, /ready and /status are served.");
+    static final Setting<LogLevel> LOG_LEVEL =
+            add("LOG_LEVEL", ValueType.choice(LogLevel.class), "info", "Which log lines are written.");
+    static final Setting<LogFormat> LOG_FORMAT = add(
+            "LOG_FORMAT", ValueType.choice(LogFormat.class), "text", "How log lines are written to standard error.");
+
+    private static final List<Setting<?>> ALL = List.copyOf(LIST);
+
+    private Settings() {}
+
+    /** Every setting, in the order in which they are explained. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The name that a sensor has if nobody gave it one. */
+    static String hostName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return isProbeId(name) ? name : "dpi-probe";
+        } catch (UnknownHostException e) {
+            return "dpi-probe";
+        }
+    }
+
+    private static boolean isProbeId(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_PROBE_ID
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
+    }
+
+    private static <T> Setting<T> add(String name, ValueType<T> type, String defaultText, String sentence) {
+        Setting<T> setting = new Setting<>(name, type, defaultText, sentence);
+        LIST.add(setting);
+        return setting;
+    }
+}

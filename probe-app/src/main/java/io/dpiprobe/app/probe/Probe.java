@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.app.probe;
+
+import io.dpiprobe.app.config.Configuration;
+import io.dpiprobe.buffer.BufferStats;
+import io.dpiprobe.buffer.EventBuffer;
+import io.dpiprobe.buffer.EventSink;
+import io.dpiprobe.buffer.LedgerSnapshot;
+import io.dpiprobe.capture.PacketPipeline;
+import io.dpiprobe.capture.PipelineConfig;
+import io.dpiprobe.capture.Protocols;
+import io.dpiprobe.capture.eve.EventIdentity;
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.transport.Transport;
+import io.dpiprobe.transport.TransportStatistics;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs capture, buffer and transport, each on threads of its own, and stops them in order. Opened, started and closed by
+ * one thread; what it counted is for any.
+ */
+public final class Probe implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+    private final Configuration config;
+    private final ProbeIdentity identity;
+    private final EventBuffer buffer;
+    private final Faults faults = new Faults();
+    private final List<CaptureWorker> workers = new ArrayList<>();
+    private final List<AgentThread> captureThreads = new ArrayList<>();
+    private @Nullable Transport transport;
+    private @Nullable Reporter reporter;
+    private @Nullable AgentThread transportThread;
+    private @Nullable AgentThread spillThread;
+    private @Nullable AgentThread reportThread;
+    private volatile boolean isCapturing;
+
+    private Probe(Configuration config, ProbeIdentity identity, EventBuffer buffer) {
+        this.config = config;
+        this.identity = identity;
+        this.buffer = buffer;
+    }
+
+    /**
+     * Takes what the probe needs: the buffer first, then the credentials of the transport, then the inputs.
+     *
+     * @param inputs one for each worker
+     */
+    public static Probe open(Configuration config, List<CaptureInput> inputs) throws IOException {
+        ProbeIdentity identity = ProbeIdentity.ofNewRun(config.probeId());
+        EventBuffer buffer = EventBuffer.open(config.buffer(identity.epoch(), inputs.size() + 1));
+        Probe probe = new Probe(config, identity, buffer);
+        boolean opened = false;
+        try {
+            probe.transport = Transport.open(config.transport(), buffer, buffer::deliveryUnavailable);
+            probe.openWorkers(inputs);
+            probe.reporter = probe.newReporter(inputs.size());
+            opened = true;
+            return probe;
+        } finally {
+            if (!opened) {
+                probe.abandon();
+            }
+        }
+    }
+
+    private void openWorkers(List<CaptureInput> inputs) throws IOException {
+        for (int i = 0; i < inputs.size(); i++) {
+            CaptureInput input = inputs.get(i);
+            EventSink sink = buffer.sink(i);
+            PacketNumbers numbers =
+                    input.timeBase() == CaptureInput.TimeBase.FILE ? PacketNumbers.SHOWN : PacketNumbers.HIDDEN;
+            PipelineConfig pipeline = new PipelineConfig(
+                    new EventIdentity(identity.id(), identity.epoch(), i),
+                    numbers,
+                    EnumSet.complementOf(EnumSet.of(EventType.LEDGER)),
+                    config.flowsPerWorker(),
+                    config.flowTimeouts(),
+                    new SecureRandom().nextLong());
+            workers.add(new CaptureWorker(
+                    i,
+                    input.opener().open(),
+                    input.timeBase(),
+                    new PacketPipeline(pipeline, Protocols.registry(), sink),
+                    sink));
+        }
+    }
+
+    /** The probe's own events come from a worker of their own, after those that capture. */
+    private Reporter newReporter(int number) {
+        EventSink sink = buffer.sink(number);
+        LedgerReport report = new LedgerReport(sink, new EventIdentity(identity.id(), identity.epoch(), number));
+        return new Reporter(report, sink, this::packets, this::ledger, config.reportInterval());
+    }
+
+    /** Starts the threads, those that take events before those that make them. */
+    public void start() {
+        spillThread = AgentThread.start(buffer.spillAgent(), faults);
+        transportThread = AgentThread.start(Objects.requireNonNull(transport), faults);
+        reportThread = AgentThread.start(Objects.requireNonNull(reporter), faults);
+        for (CaptureWorker worker : workers) {
+            captureThreads.add(AgentThread.start(worker, faults));
+        }
+        isCapturing = true;
+        LOG.info("started: probe {} epoch {}, {} capture workers", identity.id(), identity.epoch(), workers.size());
+    }
+
+    /** Whether every input has come to its end and all events are where they belong: delivered, or given up, counted. */
+    public boolean isDone() {
+        Reporter last = Objects.requireNonNull(reporter);
+        if (!workers.stream().allMatch(CaptureWorker::isDone)) {
+            return false;
+        }
+        last.requestLast();
+        return last.isLastWritten() && ledger().isDrained();
+    }
+
+    /** Whether packets are being captured; false before the start and while stopping. */
+    public boolean isReady() {
+        return isCapturing;
+    }
+
+    /** Whether all threads that should run do. */
+    public boolean isHealthy() {
+        return captureThreads.stream().allMatch(AgentThread::isAlive)
+                && transportThread != null
+                && transportThread.isAlive()
+                && spillThread != null
+                && spillThread.isAlive();
+    }
+
+    /** Why an input broke, if one did. */
+    public @Nullable IOException captureFailure() {
+        return workers.stream()
+                .map(CaptureWorker::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Stops capture, ends all flows, stops delivery, and moves what is left to disk. */
+    @Override
+    public void close() throws IOException {
+        isCapturing = false;
+        captureThreads.forEach(thread -> thread.close(buffer::stopOffers));
+        closeIfStarted(reportThread);
+        closeIfStarted(transportThread);
+        closeIfStarted(spillThread);
+        buffer.close();
+        LedgerSnapshot last = ledger();
+        LOG.info(
+                "stopped: {} events accepted, {} acked, {} on disk for the next start, {} dropped",
+                last.total(lane -> lane.accepted()),
+                last.total(lane -> lane.acked()),
+                last.total(lane -> lane.onDisk()),
+                last.total(lane -> lane.droppedTotal()));
+    }
+
+    private static void closeIfStarted(@Nullable AgentThread thread) {
+        if (thread != null) {
+            thread.close(() -> {});
+        }
+    }
+
+    /** Gives back what an incomplete start has taken. */
+    private void abandon() throws IOException {
+        workers.forEach(CaptureWorker::onClose);
+        if (transport != null) {
+            transport.onClose();
+        }
+        buffer.close();
+    }
+
+    public ProbeIdentity identity() {
+        return identity;
+    }
+
+    public Configuration config() {
+        return config;
+    }
+
+    public List<CaptureWorker> workers() {
+        return workers;
+    }
+
+    public PacketLedger packets() {
+        return PacketLedger.of(workers);
+    }
+
+    /** Events written of one type. */
+    public long eventsWritten(EventType type) {
+        long written = Objects.requireNonNull(reporter).eventsWritten()[type.ordinal()];
+        for (CaptureWorker worker : workers) {
+            written += worker.statistics().eventsWritten()[type.ordinal()];
+        }
+        return written;
+    }
+
+    public LedgerSnapshot ledger() {
+        return buffer.ledger();
+    }
+
+    public BufferStats buffer() {
+        return buffer.stats();
+    }
+
+    public TransportStatistics delivery() {
+        return Objects.requireNonNull(transport).statistics();
+    }
+
+    /** Exceptions that reached the top of a thread. */
+    public long faults() {
+        return faults.count();
+    }
+}
