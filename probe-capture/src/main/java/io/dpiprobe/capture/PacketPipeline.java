@@ -20,6 +20,7 @@ import io.dpiprobe.capture.source.PacketHandler;
 import io.dpiprobe.capture.source.RawPacket;
 import io.dpiprobe.capture.stream.BufferPool;
 import io.dpiprobe.capture.stream.TcpSession;
+import io.dpiprobe.capture.stream.TcpState;
 import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -176,9 +177,16 @@ public final class PacketPipeline implements PacketHandler {
         TcpSession tcp = flow.tcp;
         assert tcp != null;
         inspector.select(flow, flow.inspection);
+        TcpState before = tcp.state();
         tcp.onPacket(packet, direction, inspector);
         if (tcp.isMidstream()) {
             flow.inspection.markMidstream();
+        }
+        // a reset may be forged: the flow's end is soon enough for what it leaves open
+        boolean reset = (packet.tcpFlags() & TcpFlags.RST) != 0;
+        if (tcp.state() == TcpState.CLOSED && before != TcpState.CLOSED && !reset) {
+            tcp.finish(inspector);
+            inspector.onStreamsEnd();
         }
         flow.state(tcp.state().flowState());
     }

@@ -11,6 +11,7 @@ public enum EventType {
     DCERPC(Lane.HIGH),
     DHCP(Lane.HIGH),
     DNS(Lane.HIGH),
+    FILEINFO(Lane.NORMAL),
     FLOW(Lane.NORMAL),
     HTTP(Lane.HIGH),
     KRB5(Lane.HIGH),

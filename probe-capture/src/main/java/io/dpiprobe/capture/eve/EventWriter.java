@@ -63,6 +63,11 @@ public final class EventWriter {
         return timestampNs;
     }
 
+    /** True if events of this type go anywhere: what only they need can be left undone. */
+    public boolean wants(EventType type) {
+        return wanted[type.ordinal()];
+    }
+
     /** Begins an event of a flow and writes what all such events have in common. */
     public JsonWriter begin(EventType type, Flow flow, Direction direction) {
         this.type = type;

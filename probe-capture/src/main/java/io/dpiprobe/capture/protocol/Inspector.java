@@ -106,6 +106,11 @@ public final class Inspector implements StreamConsumer {
         }
     }
 
+    /** Both streams have ended: the dissector writes what is open, and nothing more is dissected. */
+    public void onStreamsEnd() {
+        end();
+    }
+
     /** The flow is over: the dissector writes what is open and is free for another. */
     public void onFlowEnd() {
         releaseDissector();

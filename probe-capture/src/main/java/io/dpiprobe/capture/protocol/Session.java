@@ -17,6 +17,8 @@ public final class Session {
     public static final String UNKNOWN_PROTOCOL = "";
 
     private final EventWriter events;
+    private final DigestPool digests = new DigestPool();
+    private final InflaterPool inflaters = new InflaterPool();
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
 
@@ -37,6 +39,21 @@ public final class Session {
     /** Time of the packet at hand, nanoseconds since the epoch. */
     public long timestampNs() {
         return events.timestampNs();
+    }
+
+    /** True if events of this type go anywhere: what only they need can be left undone. */
+    public boolean wants(EventType type) {
+        return events.wants(type);
+    }
+
+    /** What computes digests of files. */
+    public DigestPool digests() {
+        return digests;
+    }
+
+    /** What decompresses bodies. */
+    public InflaterPool inflaters() {
+        return inflaters;
     }
 
     /**

@@ -57,11 +57,6 @@ final class Body {
         return part == Part.UNTIL_CLOSE;
     }
 
-    /** True if everything that belongs to it has come, or nothing says that it has not. */
-    boolean mayEndHere() {
-        return part == Part.NONE || part == Part.UNTIL_CLOSE || part == Part.TRAILERS;
-    }
-
     /** Reads one piece. */
     Verdict read(Cursor in, Session session) {
         return switch (part) {

@@ -40,6 +40,11 @@ final class ContentRange {
         return end;
     }
 
+    /** True if it is not the whole file. */
+    boolean isPart() {
+        return start > 0 || (start == 0 && end + 1 != size);
+    }
+
     void write(Slice value, JsonWriter json) {
         json.beginObject("content_range").wire("raw", value);
         if (read(value)) {

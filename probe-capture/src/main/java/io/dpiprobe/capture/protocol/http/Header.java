@@ -15,9 +15,11 @@ final class Header {
     private final UnsafeBuffer lastNameView = new UnsafeBuffer(lastName);
     private int lastNameLength;
     private boolean continued;
+    private boolean colonSeen;
 
     /** A new message begins: there is no line to continue. */
     void begin() {
+        colonSeen = false;
         lastNameLength = 0;
     }
 
@@ -32,6 +34,7 @@ final class Header {
             }
             case 10 -> keep("user-agent", HttpField.USER_AGENT, transaction);
             case 12 -> keep("content-type", HttpField.REQUEST_CONTENT_TYPE, transaction);
+            case 16 -> keep("content-encoding", HttpField.REQUEST_ENCODING, transaction);
             case 19 -> keep("content-disposition", HttpField.REQUEST_DISPOSITION, transaction);
             default -> {}
         }
@@ -53,24 +56,58 @@ final class Header {
         frame(framing);
     }
 
-    /** A line that begins with a blank continues the value of the line before (RFC 9112, 5.2). */
+    /**
+     * A line that begins with a blank continues the line before (RFC 9112, 5.2), even if that ended inside the name. Zero
+     * bytes in a name do not count: there are readers that do not see them.
+     */
     private void split(Slice line) {
-        continued = HttpText.isBlank(line.u8(0));
+        boolean blank = HttpText.isBlank(line.u8(0)) || line.u8(0) == 0;
+        continued = blank && lastNameLength > 0 && !(colonSeen && isNamed(line));
         if (continued) {
             name.wrap(lastNameView, 0, lastNameLength);
             HttpText.trim(value.wrap(line.buffer(), line.offset(), line.length()));
+            if (!colonSeen && !value.isEmpty() && value.u8(0) == ':') {
+                value.advance(1);
+                HttpText.trim(value);
+                colonSeen = true;
+                continued = false;
+            }
             return;
         }
         int colon = HttpText.indexOf(line, ':');
-        int nameLength = Math.max(0, colon);
+        colonSeen = colon >= 0;
+        int nameLength = colonSeen ? colon : line.length();
         HttpText.trim(name.wrap(line.buffer(), line.offset(), nameLength));
-        HttpText.trim(value.wrap(line.buffer(), line.offset() + colon + 1, line.length() - colon - 1));
-        lastNameLength = name.length() <= MAX_NAME_BYTES ? name.length() : 0;
-        name.buffer().getBytes(name.offset(), lastName, 0, lastNameLength);
+        int valueAt = Math.min(line.length(), nameLength + 1);
+        HttpText.trim(value.wrap(line.buffer(), line.offset() + valueAt, line.length() - valueAt));
+        keepName();
+    }
+
+    /** True if a line has a name of its own in spite of the blank before it: there are readers that take it so. */
+    private static boolean isNamed(Slice line) {
+        int at = 0;
+        while (at < line.length() && HttpText.isBlank(line.u8(at))) {
+            at++;
+        }
+        int nameAt = at;
+        while (at < line.length() && (Character.isLetterOrDigit(line.u8(at)) || line.u8(at) == '-')) {
+            at++;
+        }
+        return at > nameAt && at < line.length() && line.u8(at) == ':';
+    }
+
+    private void keepName() {
+        lastNameLength = 0;
+        for (int i = 0; i < name.length() && lastNameLength < MAX_NAME_BYTES; i++) {
+            if (name.u8(i) != 0) {
+                lastName[lastNameLength++] = (byte) name.u8(i);
+            }
+        }
+        name.wrap(lastNameView, 0, name.length() > MAX_NAME_BYTES ? 0 : lastNameLength);
     }
 
     private void keep(String wanted, HttpField field, Transaction transaction) {
-        if (name.equalsIgnoreCase(wanted)) {
+        if (colonSeen && name.equalsIgnoreCase(wanted)) {
             if (continued) {
                 transaction.fields.append(field, value);
             } else {
@@ -80,6 +117,9 @@ final class Header {
     }
 
     private void frame(Framing framing) {
+        if (!colonSeen) {
+            return;
+        }
         if (name.length() == 14 && name.equalsIgnoreCase("content-length")) {
             framing.contentLength(value);
         } else if (name.length() == 17 && name.equalsIgnoreCase("transfer-encoding")) {

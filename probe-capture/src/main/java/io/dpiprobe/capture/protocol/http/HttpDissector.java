@@ -25,6 +25,9 @@ final class HttpDissector implements Dissector {
             return Verdict.OK; // nothing is consumed: what the client has said so far is shown first
         }
         begun = true;
+        if (from == Direction.TO_CLIENT && queue.unanswered() == null) {
+            request.onAnswered(session);
+        }
         Verdict verdict = from == Direction.TO_SERVER ? request.read(in, session) : response.read(in, session);
         if (from == Direction.TO_CLIENT) {
             afterResponse(session);
@@ -46,8 +49,8 @@ final class HttpDissector implements Dissector {
 
     @Override
     public void onEnd(Session session) {
-        request.onEnd();
-        response.onEnd();
+        request.onEnd(session);
+        response.onEnd(session);
         for (Transaction each = queue.first(); each != null; each = queue.first()) {
             event.write(each, session);
             queue.removeFirst();

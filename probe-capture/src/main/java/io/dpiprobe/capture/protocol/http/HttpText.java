@@ -39,6 +39,16 @@ final class HttpText {
         return text.wrap(text.buffer(), text.offset() + from, to - from);
     }
 
+    /** True if there is nothing but spaces, tabs and carriage returns. */
+    static boolean isBlank(Slice text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isBlank(text.u8(i)) && text.u8(i) != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The decimal number a text begins with; -1 if it begins with none or it is too large. */
     static long decimal(Slice text) {
         long value = 0;

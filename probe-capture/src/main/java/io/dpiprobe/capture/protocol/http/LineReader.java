@@ -33,6 +33,11 @@ final class LineReader {
         looked = 0;
     }
 
+    /** Bytes of the next line that have come so far. */
+    int looked() {
+        return looked;
+    }
+
     /** Points {@code line} at the next line, without its end, and passes over it. */
     Verdict next(Cursor in, Slice line) {
         DirectBuffer bytes = in.buffer();
@@ -43,7 +48,7 @@ final class LineReader {
             if (b != '\n' && (b != '\r' || bareCr == BareCr.DATA)) {
                 continue;
             }
-            int behind = b == '\n' ? i + 1 : behindCr(bytes, i, end);
+            int behind = b == '\n' ? i + 1 : i == from ? MID_LINE : behindCr(bytes, i, end);
             if (behind == MID_LINE) {
                 continue;
             }
@@ -71,7 +76,7 @@ final class LineReader {
         return in.verdict();
     }
 
-    /** Several of them before a line feed are one end of line. */
+    /** One before a line feed belongs to it; an empty line does not end with one alone. */
     private static int behindCr(DirectBuffer bytes, int at, int end) {
         if (at + 1 == end) {
             return UNKNOWN;
@@ -81,10 +86,7 @@ final class LineReader {
     }
 
     private static int withoutCr(DirectBuffer bytes, int from, int at) {
-        int end = at;
-        while (end > from && bytes.getByte(end - 1) == '\r') {
-            end--;
-        }
-        return end;
+        boolean crlf = at > from && bytes.getByte(at) == '\n' && bytes.getByte(at - 1) == '\r';
+        return crlf ? at - 1 : at;
     }
 }

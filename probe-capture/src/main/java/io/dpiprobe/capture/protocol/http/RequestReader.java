@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.file.FileTracker.End;
 import io.dpiprobe.capture.protocol.http.LineReader.BareCr;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads what the client says, one line or piece of a body at a time (RFC 9112, 3). */
 final class RequestReader implements BodySink {
+    /** What is kept of a request line that has not ended. */
+    private static final int MAX_UNENDED_BYTES = 64;
+
+    private static final String DELIMITERS = "(),/:;<=>?@[\\]{}\"";
+
     private final TransactionQueue queue;
     private final LineReader lines = new LineReader(BareCr.DATA);
     private final Body body = new Body(lines, this);
@@ -17,7 +25,11 @@ final class RequestReader implements BodySink {
     private final HostPort hostPort = new HostPort();
     private final Slice line = new Slice();
     private final Slice word = new Slice();
+    private final BodyFile file = new BodyFile(Direction.TO_SERVER);
     private Transaction current = new Transaction();
+    private final byte[] unended = new byte[MAX_UNENDED_BYTES];
+    private final UnsafeBuffer unendedView = new UnsafeBuffer(unended);
+    private int unendedLength;
     private State state = State.START;
 
     private enum State {
@@ -39,6 +51,7 @@ final class RequestReader implements BodySink {
 
     void reset() {
         lines.reset();
+        unendedLength = 0;
         state = State.START;
     }
 
@@ -46,7 +59,7 @@ final class RequestReader implements BodySink {
         return switch (state) {
             case START, RESYNC -> readStart(in, session);
             case SIMPLE -> readBehindSimple(in);
-            case HEADERS -> readHeader(in);
+            case HEADERS -> readHeader(in, session);
             case BODY -> readBody(in, session);
             case WAIT -> Verdict.OK;
             case IGNORE -> ignore(in);
@@ -55,9 +68,11 @@ final class RequestReader implements BodySink {
 
     void onGap(long bytes, Session session) {
         lines.reset();
+        unendedLength = 0;
         if (state == State.BODY && body.onGap(bytes, session)) {
-            completeBody();
+            completeBody(session);
         } else if (state != State.IGNORE) {
+            file.end(End.CUT_SHORT, session);
             current.requestComplete = true;
             state = State.RESYNC;
         }
@@ -71,26 +86,57 @@ final class RequestReader implements BodySink {
     }
 
     /** The client has ended: what is open will not be completed. */
-    void onEnd() {
+    void onEnd(Session session) {
+        file.end(End.COMPLETE, session);
         if (state == State.HEADERS || state == State.BODY) {
             current.requestComplete = true;
         }
     }
 
     @Override
-    public void onContent(Slice content, Session session) {}
+    public void onContent(Slice content, Session session) {
+        file.onContent(content, session);
+    }
 
     @Override
     public void onFraming(int bytes) {}
 
     @Override
-    public void onLost(long bytes, Session session) {}
+    public void onLost(long bytes, Session session) {
+        file.onLost(bytes, session);
+    }
 
     private Verdict readStart(Cursor in, Session session) {
         Verdict verdict = lines.next(in, line);
+        if (verdict == Verdict.NEED_MORE && state == State.START) {
+            keepUnended(in);
+        }
         if (verdict != Verdict.OK || HttpText.trim(line).isEmpty()) {
             return verdict;
         }
+        return begin(session);
+    }
+
+    /** A request line of the first version may be answered before its line ends, or without one. */
+    private void keepUnended(Cursor in) {
+        unendedLength = Math.min(unended.length, lines.looked());
+        in.buffer().getBytes(in.position(), unended, 0, unendedLength);
+    }
+
+    /** The server answers: what was said so far is the request. */
+    void onAnswered(Session session) {
+        if (state == State.START && unendedLength > 0) {
+            HttpText.trim(line.wrap(unendedView, 0, unendedLength));
+            if (begin(session) == Verdict.OK) {
+                current.requestComplete = true;
+                state = State.IGNORE;
+            }
+            unendedLength = 0;
+        }
+    }
+
+    private Verdict begin(Session session) {
+        unendedLength = 0;
         HttpText.word(line, word);
         if (!isToken(word) || line.isEmpty()) {
             return state == State.RESYNC ? Verdict.OK : Verdict.INVALID;
@@ -152,11 +198,11 @@ final class RequestReader implements BodySink {
         return verdict;
     }
 
-    private Verdict readHeader(Cursor in) {
+    private Verdict readHeader(Cursor in, Session session) {
         Verdict verdict = lines.next(in, line);
         if (verdict == Verdict.OK) {
             if (line.isEmpty()) {
-                endHeaders();
+                endHeaders(session);
             } else {
                 header.ofRequest(line, current, framing);
             }
@@ -164,7 +210,7 @@ final class RequestReader implements BodySink {
         return verdict;
     }
 
-    private void endHeaders() {
+    private void endHeaders(Session session) {
         hostPort.resolve(current);
         if (hostPort.isConnect(current)) {
             current.requestComplete = true;
@@ -177,17 +223,19 @@ final class RequestReader implements BodySink {
             body.length(Math.max(0, framing.contentLength));
         }
         state = State.BODY;
-        completeBody();
+        file.begin(current, session);
+        completeBody(session);
     }
 
     private Verdict readBody(Cursor in, Session session) {
         Verdict verdict = body.read(in, session);
-        completeBody();
+        completeBody(session);
         return verdict;
     }
 
-    private void completeBody() {
+    private void completeBody(Session session) {
         if (body.isComplete()) {
+            file.end(End.COMPLETE, session);
             current.requestComplete = true;
             state = current.fields.has(HttpField.UPGRADE) ? State.WAIT : State.START;
         }
@@ -198,11 +246,11 @@ final class RequestReader implements BodySink {
         return Verdict.OK;
     }
 
-    /** A method is a token (RFC 9110, 5.6.2); control characters and bytes above ASCII say that this is not HTTP. */
+    /** A method is a token (RFC 9110, 5.6.2); anything else says that this is not HTTP. */
     private static boolean isToken(Slice word) {
         for (int i = 0; i < word.length(); i++) {
             int c = word.u8(i);
-            if (c <= ' ' || c >= 0x7f) {
+            if (c <= ' ' || c >= 0x7f || DELIMITERS.indexOf(c) >= 0) {
                 return false;
             }
         }

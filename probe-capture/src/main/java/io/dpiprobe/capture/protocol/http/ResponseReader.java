@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.file.FileTracker.End;
 import io.dpiprobe.capture.protocol.http.LineReader.BareCr;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the server says, one line or piece of a body at a time (RFC 9112, 4). */
 final class ResponseReader implements BodySink {
     private static final String HTTP = "http";
+    /** Where a header's colon is looked for. */
+    private static final int LOOK_AHEAD_BYTES = 64;
+
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final TransactionQueue queue;
@@ -21,6 +26,7 @@ final class ResponseReader implements BodySink {
     private final HostPort hostPort = new HostPort();
     private final Slice line = new Slice();
     private final Slice word = new Slice();
+    private final BodyFile file = new BodyFile(Direction.TO_CLIENT);
     private Transaction current = new Transaction();
     private State state = State.START;
 
@@ -47,7 +53,7 @@ final class ResponseReader implements BodySink {
         return switch (state) {
             case START -> readStart(in, session);
             case RESYNC -> resync(in, session);
-            case HEADERS -> readHeader(in);
+            case HEADERS -> readHeader(in, session);
             case BODY -> readBody(in, session);
             case SWITCHED -> Verdict.OK;
         };
@@ -61,25 +67,26 @@ final class ResponseReader implements BodySink {
     void onGap(long bytes, Session session) {
         lines.reset();
         if (state == State.BODY && body.onGap(bytes, session)) {
-            completeBody();
+            completeBody(session);
         } else if (state != State.SWITCHED) {
             if (state != State.START) {
-                complete();
+                complete(End.CUT_SHORT, session);
             }
             state = State.RESYNC;
         }
     }
 
-    /** The server has ended. */
-    void onEnd() {
+    /** The server has ended: what came is all there is. */
+    void onEnd(Session session) {
         if (state == State.HEADERS || state == State.BODY) {
-            complete();
+            complete(End.COMPLETE, session);
         }
     }
 
     @Override
     public void onContent(Slice content, Session session) {
         current.responseLength += content.length();
+        file.onContent(content, session);
     }
 
     @Override
@@ -90,6 +97,7 @@ final class ResponseReader implements BodySink {
     @Override
     public void onLost(long bytes, Session session) {
         current.responseLength += bytes;
+        file.onLost(bytes, session);
     }
 
     private Verdict readStart(Cursor in, Session session) {
@@ -163,6 +171,7 @@ final class ResponseReader implements BodySink {
         beginResponse(session);
         body.untilClose();
         state = State.BODY;
+        file.begin(current, session);
         return Verdict.OK;
     }
 
@@ -189,11 +198,11 @@ final class ResponseReader implements BodySink {
         return Verdict.OK;
     }
 
-    private Verdict readHeader(Cursor in) {
+    private Verdict readHeader(Cursor in, Session session) {
         Verdict verdict = lines.next(in, line);
         if (verdict == Verdict.OK) {
-            if (line.isEmpty()) {
-                endHeaders();
+            if (endsHeaders(line, in)) {
+                endHeaders(in, session);
             } else {
                 header.ofResponse(line, current, framing);
             }
@@ -201,25 +210,27 @@ final class ResponseReader implements BodySink {
         return verdict;
     }
 
-    private void endHeaders() {
+    private void endHeaders(Cursor in, Session session) {
         int status = current.status;
         boolean connected = status / 100 == 2 && hostPort.isConnect(current);
         if (connected || status == SWITCHING_PROTOCOLS) {
-            complete();
+            complete(End.COMPLETE, session);
             state = State.SWITCHED;
-        } else if (status / 100 == 1) {
+        } else if (status / 100 == 1 && !hasBody(in)) {
             current.forgetResponse();
             state = State.START;
         } else {
-            frameBody();
+            frameBody(in);
             state = State.BODY;
-            completeBody();
+            file.begin(current, session);
+            completeBody(session);
         }
     }
 
     /** RFC 9112, 6.3. */
-    private void frameBody() {
-        if (current.status == 204 || current.status == 304 || isHead()) {
+    private void frameBody(Cursor in) {
+        boolean bodiless = current.status == 204 || current.status == 304;
+        if (isHead() || (bodiless && !hasBody(in))) {
             body.none();
         } else if (framing.chunked) {
             body.chunked();
@@ -230,13 +241,43 @@ final class ResponseReader implements BodySink {
         }
     }
 
+    /** Some servers send a body where there must be none; it is one if it was announced and is no other response. */
+    private boolean hasBody(Cursor in) {
+        return (framing.contentLength > 0 || framing.chunked)
+                && in.hasRemaining()
+                && looksVersioned(in) == Verdict.INVALID;
+    }
+
+    /**
+     * An empty line ends the headers. One of blanks alone continues a header (RFC 9112, 5.2), but there are readers that
+     * take it for the end: it is, if no other header follows.
+     */
+    private static boolean endsHeaders(Slice line, Cursor in) {
+        if (line.isEmpty()) {
+            return true;
+        }
+        if (!HttpText.isBlank(line) || !in.hasRemaining()) {
+            return false;
+        }
+        int ahead = 0;
+        while (ahead < in.remaining() && ahead < LOOK_AHEAD_BYTES && in.peekU8(ahead) != '\n') {
+            if (in.peekU8(ahead) == ':') {
+                return false;
+            }
+            ahead++;
+        }
+        return ahead > 1 || (ahead == 1 && in.peekU8(0) != '\r');
+    }
+
     private boolean isHead() {
         return current.fields.get(HttpField.METHOD, word).equalsIgnoreCase("head");
     }
 
     private Verdict readBody(Cursor in, Session session) {
         if (body.endsWithConnection() && !current.fields.has(HttpField.STATUS) && queue.hasAnotherUnanswered()) {
-            complete(); // it never had a status line, and the client has moved on to another request
+            complete(
+                    End.COMPLETE,
+                    session); // it never had a status line, and the client has moved on to another request
             return Verdict.OK;
         }
         Verdict verdict = body.read(in, session);
@@ -245,23 +286,27 @@ final class ResponseReader implements BodySink {
             verdict = body.read(in, session);
             body.none();
         }
-        completeBody();
+        completeBody(session);
         return verdict;
     }
 
     /** More bytes than were announced, in one piece with those that were, belong to the body too, as browsers have it. */
     private static boolean isExcess(Cursor in) {
-        boolean announced = HttpText.isSpace(in.peekU8(0)) || HttpText.lower(in.peekU8(0)) == HTTP.charAt(0);
-        return !announced;
+        int ahead = 0;
+        while (ahead < in.remaining() && HttpText.isSpace(in.peekU8(ahead))) {
+            ahead++;
+        }
+        return ahead == in.remaining() || HttpText.lower(in.peekU8(ahead)) != HTTP.charAt(0);
     }
 
-    private void completeBody() {
+    private void completeBody(Session session) {
         if (body.isComplete()) {
-            complete();
+            complete(End.COMPLETE, session);
         }
     }
 
-    private void complete() {
+    private void complete(End end, Session session) {
+        file.end(end, session);
         current.responseComplete = true;
         state = State.START;
     }

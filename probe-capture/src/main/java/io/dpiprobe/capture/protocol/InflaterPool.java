@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol;
+
+import java.util.ArrayDeque;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/** Lends decompressors (raw deflate, RFC 1951) to bodies that are under way. Owned by one worker. */
+public final class InflaterPool {
+    /** Bodies decompressed at the same time; further ones are taken as they are. Each takes about 40 KiB outside the heap. */
+    static final int MAX_LENT = 1024;
+    /** What is kept for the next body. */
+    private static final int MAX_IDLE = 64;
+
+    private final ArrayDeque<Inflater> idle = new ArrayDeque<>();
+    private int lent;
+
+    /** A decompressor at its beginning; null if too many are lent. */
+    @Nullable
+    public Inflater borrow() {
+        if (lent == MAX_LENT) {
+            return null;
+        }
+        lent++;
+        Inflater inflater = idle.pollLast();
+        return inflater != null ? inflater : new Inflater(true);
+    }
+
+    /** Takes back what was lent. */
+    public void giveBack(Inflater inflater) {
+        lent--;
+        if (idle.size() < MAX_IDLE) {
+            inflater.reset();
+            idle.addLast(inflater);
+        } else {
+            inflater.end();
+        }
+    }
+}

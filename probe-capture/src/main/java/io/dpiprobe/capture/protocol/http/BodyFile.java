@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.file.FileCarrier;
+import io.dpiprobe.capture.protocol.file.FileTracker;
+import io.dpiprobe.capture.protocol.file.FileTracker.End;
+
+/** Follows the file that the body of one message is. */
+final class BodyFile implements FileCarrier, ContentConsumer {
+    private static final int PARTIAL_CONTENT = 206;
+
+    private final FileTracker file;
+    private final ContentDecoder decoder = new ContentDecoder();
+    private final ContentRange range = new ContentRange();
+    private final FileName name = new FileName();
+    private final HttpEvent event = new HttpEvent();
+    private final Slice value = new Slice();
+    private final HttpField disposition;
+    private final HttpField encoding;
+    private Transaction transaction = new Transaction();
+    private final Multipart multipart;
+    private boolean wanted;
+    private boolean parts;
+
+    BodyFile(Direction direction) {
+        boolean request = direction == Direction.TO_SERVER;
+        file = new FileTracker(direction);
+        multipart = new Multipart(file, name);
+        disposition = request ? HttpField.REQUEST_DISPOSITION : HttpField.CONTENT_DISPOSITION;
+        encoding = request ? HttpField.REQUEST_ENCODING : HttpField.CONTENT_ENCODING;
+    }
+
+    /** A body begins. Nothing is opened before there is a byte of it. */
+    void begin(Transaction transaction, Session session) {
+        this.transaction = transaction;
+        wanted = session.wants(EventType.FILEINFO);
+        if (wanted) {
+            parts = encoding == HttpField.REQUEST_ENCODING
+                    && multipart.begin(transaction.fields.get(HttpField.REQUEST_CONTENT_TYPE, value));
+            decoder.begin(transaction.fields.get(encoding, value), this, session);
+        }
+    }
+
+    void onContent(Slice content, Session session) {
+        if (wanted && !content.isEmpty()) {
+            decoder.onContent(content, session);
+        }
+    }
+
+    void onLost(long bytes, Session session) {
+        if (wanted) {
+            if (!parts) {
+                open(session);
+            }
+            file.onLost(bytes);
+        }
+    }
+
+    /** The body is over. */
+    void end(End end, Session session) {
+        if (wanted) {
+            file.close(decoder.isCutShort() ? End.CUT_SHORT : end, this, session);
+            decoder.end(session);
+            wanted = false;
+        }
+    }
+
+    @Override
+    public void onDecoded(Slice content, Session session) {
+        if (parts) {
+            multipart.onContent(content, this, session);
+            return;
+        }
+        open(session);
+        file.onContent(content);
+    }
+
+    @Override
+    public String protocol() {
+        return "http";
+    }
+
+    @Override
+    public long transaction() {
+        return transaction.number;
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+        event.writeObject(transaction, json);
+    }
+
+    private void open(Session session) {
+        if (file.isOpen()) {
+            return;
+        }
+        Slice named = name.ofDisposition(transaction.fields.get(disposition, value));
+        file.open(named.isEmpty() ? name.ofPath(transaction.fields.get(HttpField.URL, value)) : named, session);
+        if (disposition == HttpField.CONTENT_DISPOSITION
+                && range.read(transaction.fields.get(HttpField.CONTENT_RANGE, value))
+                && transaction.status == PARTIAL_CONTENT
+                && range.isPart()) {
+            file.range(range.start(), range.end());
+        }
+    }
+}
