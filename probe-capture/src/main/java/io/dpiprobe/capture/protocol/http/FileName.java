@@ -9,16 +9,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class FileName {
     private static final String PARAMETER = "filename";
 
-    private final byte[] bytes = new byte[FileTracker.MAX_NAME_BYTES];
-    private final UnsafeBuffer view = new UnsafeBuffer(bytes);
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private byte[] bytes = {};
     private final Slice name = new Slice();
     private final Slice rest = new Slice();
     private int length;
 
     /** The parameter {@code filename} of a Content-Disposition (RFC 6266, 4.3); empty if there is none. */
     Slice ofDisposition(Slice disposition) {
-        rest.wrap(disposition.buffer(), disposition.offset(), disposition.length());
-        length = 0;
+        begin(disposition);
         int semicolon = HttpText.indexOf(rest, ';');
         while (semicolon >= 0) {
             rest.advance(semicolon + 1);
@@ -34,9 +33,8 @@ final class FileName {
 
     /** The path of a target, its percent-encoded bytes decoded (RFC 3986, 2.1), one slash for several. */
     Slice ofPath(Slice target) {
-        rest.wrap(target.buffer(), target.offset(), target.length());
+        begin(target);
         toPath();
-        length = 0;
         int i = 0;
         while (i < rest.length() && rest.u8(i) != '?' && rest.u8(i) != '#' && length < bytes.length) {
             int high = i + 2 < rest.length() && rest.u8(i) == '%' ? Character.digit(rest.u8(i + 1), 16) : -1;
@@ -48,6 +46,17 @@ final class FileName {
             i += low >= 0 ? 3 : 1;
         }
         return name.wrap(view, 0, length);
+    }
+
+    /** A name is never longer than what it is taken from. */
+    private void begin(Slice from) {
+        rest.wrap(from.buffer(), from.offset(), from.length());
+        length = 0;
+        int most = Math.min(FileTracker.MAX_NAME_BYTES, from.length());
+        if (bytes.length < most) {
+            bytes = new byte[most];
+            view.wrap(bytes);
+        }
     }
 
     /** Passes over scheme and authority of an absolute URI. */

@@ -11,21 +11,16 @@ final class HostPort {
     private static final int MAX_NAME_BYTES = 255;
 
     private final Slice text = new Slice();
-    private final Slice method = new Slice();
-    private final byte[] lower = new byte[MAX_NAME_BYTES];
-    private final UnsafeBuffer lowerView = new UnsafeBuffer(lower);
+    private final UnsafeBuffer lowerView = new UnsafeBuffer(0, 0);
+    private byte[] lower = {};
     private final Slice name = new Slice();
-
-    boolean isConnect(Transaction transaction) {
-        return transaction.fields.get(HttpField.METHOD, method).equalsIgnoreCase("connect");
-    }
 
     /** Makes HOST the name alone, in lower case, and notes the port if one is given. */
     void resolve(Transaction transaction) {
         FieldStore fields = transaction.fields;
         transaction.port = 0;
         fields.get(HttpField.URL, text);
-        if (!isConnect(transaction) && !authorityOfAbsolute()) {
+        if (!transaction.isMethod("connect") && !authorityOfAbsolute()) {
             fields.get(HttpField.HOST, text);
         }
         if (text.isEmpty()) {
@@ -76,6 +71,10 @@ final class HostPort {
     private void toLower() {
         if (name.length() > MAX_NAME_BYTES) {
             return;
+        }
+        if (lower.length < name.length()) {
+            lower = new byte[name.length()];
+            lowerView.wrap(lower);
         }
         for (int i = 0; i < name.length(); i++) {
             lower[i] = (byte) HttpText.lower(name.u8(i));

@@ -9,7 +9,10 @@ import io.dpiprobe.capture.protocol.Session;
 
 /** Writes the event of one exchange. Credentials (Authorization, cookies) are not among what is kept, so they never show. */
 final class HttpEvent {
+    private static final String USER_INFO = "***";
+
     private final Slice value = new Slice();
+    private final Slice rest = new Slice();
     private final ContentRange range = new ContentRange();
 
     void write(Transaction transaction, Session session) {
@@ -27,13 +30,13 @@ final class HttpEvent {
         if (transaction.port > 0) {
             json.number("http_port", transaction.port);
         }
-        field(json, "url", fields, HttpField.URL);
+        uri(json, "url", fields, HttpField.URL);
         field(json, "http_user_agent", fields, HttpField.USER_AGENT);
         contentType(json, fields);
         if (fields.has(HttpField.CONTENT_RANGE)) {
             range.write(fields.get(HttpField.CONTENT_RANGE, value), json);
         }
-        field(json, "http_refer", fields, HttpField.REFERER);
+        uri(json, "http_refer", fields, HttpField.REFERER);
         field(json, "http_method", fields, HttpField.METHOD);
         field(json, "protocol", fields, HttpField.PROTOCOL);
         status(json, transaction);
@@ -47,7 +50,7 @@ final class HttpEvent {
             field(json, "status_string", transaction.fields, HttpField.STATUS);
         }
         if (transaction.status / 100 == 3) {
-            field(json, "redirect", transaction.fields, HttpField.LOCATION);
+            uri(json, "redirect", transaction.fields, HttpField.LOCATION);
         }
     }
 
@@ -58,6 +61,39 @@ final class HttpEvent {
             int end = HttpText.indexOf(value, ';');
             json.wire("http_content_type", value.wrap(value.buffer(), value.offset(), end < 0 ? value.length() : end));
         }
+    }
+
+    /** A user name and password inside a URI are reported as present, not copied (RFC 3986, 3.2.1). */
+    private void uri(JsonWriter json, String name, FieldStore fields, HttpField field) {
+        fields.get(field, value);
+        int authority = authority();
+        int at = authority < 0 ? -1 : endOfUserInfo(authority);
+        if (at < 0) {
+            field(json, name, fields, field);
+            return;
+        }
+        int length = value.length();
+        json.beginText(name).appendWire(rest.wrap(value.buffer(), value.offset(), authority));
+        json.append(USER_INFO)
+                .appendWire(rest.wrap(value.buffer(), value.offset() + at, length - at))
+                .endText();
+    }
+
+    /** Where the authority of an absolute URI begins; -1 if there is none. */
+    private int authority() {
+        int colon = HttpText.indexOf(value, ':');
+        boolean absolute =
+                colon > 0 && colon + 2 < value.length() && value.u8(colon + 1) == '/' && value.u8(colon + 2) == '/';
+        return absolute ? colon + 3 : -1;
+    }
+
+    private int endOfUserInfo(int authority) {
+        for (int i = authority; i < value.length() && "/?#".indexOf(value.u8(i)) < 0; i++) {
+            if (value.u8(i) == '@') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void field(JsonWriter json, String name, FieldStore fields, HttpField field) {

@@ -212,7 +212,7 @@ final class RequestReader implements BodySink {
 
     private void endHeaders(Session session) {
         hostPort.resolve(current);
-        if (hostPort.isConnect(current)) {
+        if (current.isMethod("connect")) {
             current.requestComplete = true;
             state = State.WAIT;
             return;

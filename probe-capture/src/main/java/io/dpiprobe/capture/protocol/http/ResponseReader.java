@@ -23,7 +23,6 @@ final class ResponseReader implements BodySink {
     private final Body body = new Body(lines, this);
     private final Framing framing = new Framing();
     private final Header header = new Header();
-    private final HostPort hostPort = new HostPort();
     private final Slice line = new Slice();
     private final Slice word = new Slice();
     private final BodyFile file = new BodyFile(Direction.TO_CLIENT);
@@ -212,7 +211,7 @@ final class ResponseReader implements BodySink {
 
     private void endHeaders(Cursor in, Session session) {
         int status = current.status;
-        boolean connected = status / 100 == 2 && hostPort.isConnect(current);
+        boolean connected = status / 100 == 2 && current.isMethod("connect");
         if (connected || status == SWITCHING_PROTOCOLS) {
             complete(End.COMPLETE, session);
             state = State.SWITCHED;
@@ -230,7 +229,7 @@ final class ResponseReader implements BodySink {
     /** RFC 9112, 6.3. */
     private void frameBody(Cursor in) {
         boolean bodiless = current.status == 204 || current.status == 304;
-        if (isHead() || (bodiless && !hasBody(in))) {
+        if (current.isMethod("head") || (bodiless && !hasBody(in))) {
             body.none();
         } else if (framing.chunked) {
             body.chunked();
@@ -267,10 +266,6 @@ final class ResponseReader implements BodySink {
             ahead++;
         }
         return ahead > 1 || (ahead == 1 && in.peekU8(0) != '\r');
-    }
-
-    private boolean isHead() {
-        return current.fields.get(HttpField.METHOD, word).equalsIgnoreCase("head");
     }
 
     private Verdict readBody(Cursor in, Session session) {

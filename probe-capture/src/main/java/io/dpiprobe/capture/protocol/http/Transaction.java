@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.capture.packet.Slice;
+
 /** Keeps what is known of one request and its response until both are complete. */
 final class Transaction {
     final FieldStore fields = new FieldStore();
+    private final Slice method = new Slice();
     long number;
     boolean requestSeen;
     boolean requestComplete;
@@ -43,6 +46,10 @@ final class Transaction {
     /** A request without a version (HTTP/0.9): the answer is a body and nothing else. */
     boolean isSimple() {
         return requestSeen && !fields.has(HttpField.PROTOCOL);
+    }
+
+    boolean isMethod(String name) {
+        return fields.get(HttpField.METHOD, method).equalsIgnoreCase(name);
     }
 
     boolean isComplete() {

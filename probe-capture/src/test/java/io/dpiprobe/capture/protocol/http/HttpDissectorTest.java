@@ -71,6 +71,34 @@ class HttpDissectorTest {
     }
 
     @Test
+    void hidesThePasswordInsideATarget() {
+        JsonNode http = only(Dialogue.tcp(3128)
+                .client("GET http://u:p%40ss@host.example:81/a@b HTTP/1.1\r\n\r\n")
+                .server(OK)
+                .close());
+        assertThat(http.path("url").asText()).isEqualTo("http://***@host.example:81/a@b");
+        assertThat(http.path("hostname").asText()).isEqualTo("host.example");
+        assertThat(http.path("http_port").asInt()).isEqualTo(81);
+    }
+
+    @Test
+    void takesARequestLineThatNeverEndsWhenItIsAnswered() {
+        JsonNode http = only(Dialogue.tcp(80).client("GET /").server("hello").close());
+        assertThat(http.path("url").asText()).isEqualTo("/");
+        assertThat(http.path("length").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void joinsFoldedLinesAndReadsFramingInThem() {
+        JsonNode http = only(Dialogue.tcp(80)
+                .client("GET / HTTP/1.1\r\nUser-Agent: a\r\n b\r\n\r\n")
+                .server("HTTP/1.1 200 OK\r\nTransfer-Encoding\r\n :chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n")
+                .close());
+        assertThat(http.path("http_user_agent").asText()).isEqualTo("a b");
+        assertThat(http.path("length").asInt()).isEqualTo(9);
+    }
+
+    @Test
     void readsTheCommentedBytesByteByByte() {
         JsonNode http = only(Dialogue.tcp(80)
                 .clientByteByByte(REQUEST)
