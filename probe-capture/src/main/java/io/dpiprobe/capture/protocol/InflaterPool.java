@@ -12,6 +12,12 @@ public final class InflaterPool {
     /** What is kept for the next body. */
     private static final int MAX_IDLE = 64;
 
+    /** Codings upon each other that are undone at the same time. */
+    public static final int MAX_LAYERS = 2;
+
+    private static final int OUTPUT_BYTES = 8 * 1024;
+
+    private final byte[][] outputs = new byte[MAX_LAYERS][OUTPUT_BYTES];
     private final ArrayDeque<Inflater> idle = new ArrayDeque<>();
     private int lent;
 
@@ -24,6 +30,11 @@ public final class InflaterPool {
         lent++;
         Inflater inflater = idle.pollLast();
         return inflater != null ? inflater : new Inflater(true);
+    }
+
+    /** Where a layer, from 0, puts what it decompresses: it is done with before the next call. */
+    public byte[] output(int layer) {
+        return outputs[layer];
     }
 
     /** Takes back what was lent. */

@@ -2,14 +2,12 @@
 package io.dpiprobe.capture.protocol.http;
 
 import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.InflaterPool;
 import io.dpiprobe.capture.protocol.Session;
 
 /** Undoes the content codings of a body, as far as they are known (RFC 9110, 8.4). */
 final class ContentDecoder {
-    /** Codings upon each other; more are an attempt to hide something or to exhaust somebody. */
-    private static final int MAX_LAYERS = 2;
-
-    private final InflatedLayer[] layers = {new InflatedLayer(), new InflatedLayer()};
+    private final InflatedLayer[] layers = {new InflatedLayer(0), new InflatedLayer(1)};
     private final Slice word = new Slice();
     private final Slice list = new Slice();
     private ContentConsumer consumer = (content, session) -> {};
@@ -19,7 +17,7 @@ final class ContentDecoder {
     void begin(Slice codings, ContentConsumer consumer, Session session) {
         this.consumer = consumer;
         count = 0;
-        int known = Math.min(MAX_LAYERS, countKnown(codings));
+        int known = Math.min(InflaterPool.MAX_LAYERS, countKnown(codings));
         for (int i = 0; i < known; i++) {
             layers[i].begin(i == 0 ? consumer : layers[i - 1], session);
             count++;

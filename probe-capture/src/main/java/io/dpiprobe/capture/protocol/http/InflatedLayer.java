@@ -19,7 +19,10 @@ final class InflatedLayer implements ContentConsumer {
     /** Decompressed bytes for each compressed one: deflate cannot do more than 1032 (zlib's technical notes). */
     static final int MAX_RATIO = 1024;
 
-    private static final int CHUNK_BYTES = 8 * 1024;
+    /** What a short body may grow to before its ratio counts. */
+    private static final int SHORT_BYTES = 8 * 1024;
+
+    private static final byte[] NOTHING = {};
 
     private final GzipHeader gzip = new GzipHeader();
     private final Slice rest = new Slice();
@@ -27,9 +30,9 @@ final class InflatedLayer implements ContentConsumer {
     private final Slice later = new Slice();
     private final byte[] first = new byte[1];
     private final UnsafeBuffer firstView = new UnsafeBuffer(first);
-    private byte[] output = {};
+    private final int index;
     private final UnsafeBuffer outputView = new UnsafeBuffer(0, 0);
-    private byte[] input = {};
+    private byte[] input = NOTHING;
     private ContentConsumer next = (content, session) -> {};
     private @Nullable Inflater inflater;
     private State state = State.SNIFF;
@@ -44,6 +47,11 @@ final class InflatedLayer implements ContentConsumer {
         INFLATE,
         AS_IT_IS,
         DONE
+    }
+
+    /** @param index how many codings lie beneath this one */
+    InflatedLayer(int index) {
+        this.index = index;
     }
 
     void begin(ContentConsumer next, Session session) {
@@ -61,13 +69,12 @@ final class InflatedLayer implements ContentConsumer {
             session.inflaters().giveBack(inflater);
             inflater = null;
         }
-        output = new byte[0];
-        input = output;
+        input = NOTHING;
     }
 
     /** True if there was more than may be decompressed. */
     boolean isOverBudget() {
-        return produced > MAX_OUTPUT_BYTES || produced > MAX_RATIO * (consumed + CHUNK_BYTES);
+        return produced > MAX_OUTPUT_BYTES || produced > MAX_RATIO * (consumed + SHORT_BYTES);
     }
 
     @Override
@@ -138,10 +145,6 @@ final class InflatedLayer implements ContentConsumer {
     private void inflate(Session session) {
         Inflater decompressor = inflater;
         assert decompressor != null;
-        if (output.length == 0) {
-            output = new byte[CHUNK_BYTES];
-            outputView.wrap(output);
-        }
         setInput(decompressor);
         int before = rest.length();
         try {
@@ -156,6 +159,8 @@ final class InflatedLayer implements ContentConsumer {
     }
 
     private void drain(Inflater decompressor, Session session) throws DataFormatException {
+        byte[] output = session.inflaters().output(index);
+        outputView.wrap(output);
         int count = decompressor.inflate(output);
         while (count > 0) {
             produced += count;
