@@ -7,12 +7,14 @@ import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
+import io.dpiprobe.capture.protocol.tls.TlsProtocol;
 import java.util.List;
 
 /** Registers every protocol the probe dissects, one line each, in the order in which they are looked for. */
 public final class Protocols {
     private static final List<Protocol> ALL = List.of(
             HttpProtocol.HTTP,
+            TlsProtocol.TLS,
             DnsProtocol.DNS_UDP,
             DnsProtocol.DNS_TCP,
             DnsProtocol.MDNS,

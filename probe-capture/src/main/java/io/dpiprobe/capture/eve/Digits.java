@@ -72,6 +72,17 @@ public final class Digits {
         return at + 2;
     }
 
+    /** Writes the low eight bits as two upper-case hexadecimal digits. */
+    static int upperHexByte(int value, byte[] into, int at) {
+        into[at] = upper(HEX[value >> 4 & 15]);
+        into[at + 1] = upper(HEX[value & 15]);
+        return at + 2;
+    }
+
+    private static byte upper(byte digit) {
+        return (byte) (digit >= 'a' ? digit - ('a' - 'A') : digit);
+    }
+
     private static int width(long value) {
         int width = 1;
         for (long bound = 10; width < 19 && value >= bound; bound *= 10) {

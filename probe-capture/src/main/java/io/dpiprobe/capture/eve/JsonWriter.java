@@ -211,6 +211,14 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Adds a byte as two upper-case hexadecimal digits to an open string. */
+    public JsonWriter appendUpperHex(int value) {
+        if (room(2)) {
+            length = Digits.upperHexByte(value, bytes, length);
+        }
+        return this;
+    }
+
     /** Adds bytes from the wire to an open string: see {@link WireText}. */
     public JsonWriter appendWire(Slice value) {
         if (room(6 * Math.min(value.length(), MAX_STRING_BYTES))) {

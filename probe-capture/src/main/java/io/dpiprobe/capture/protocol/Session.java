@@ -7,6 +7,7 @@ import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a dissector what it may know and do during a call: the flow, the time, events, and a word to the inspector. Must
@@ -70,6 +71,11 @@ public final class Session {
     public void end() {
         int degraded = inspection.isMidstream() ? Degraded.MIDSTREAM : 0;
         events.end(inspection.hasGap() ? degraded | Degraded.GAP : degraded);
+    }
+
+    /** The protocol that handed over to this one, if one did. */
+    public @Nullable Protocol originalProtocol() {
+        return inspection.originalProtocol();
     }
 
     /** Transactions counted so far: the number of the next. */

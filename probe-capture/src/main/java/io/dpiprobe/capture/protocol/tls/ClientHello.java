@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.tls;
+
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Verdict;
+
+/** Reads the body of a ClientHello (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2). */
+public final class ClientHello {
+    /** Cipher suites kept: scanners offer all of the few hundred there are. */
+    static final int MAX_CIPHER_SUITES = 1024;
+    /** Extensions kept: about sixty are registered. */
+    static final int MAX_EXTENSIONS = 256;
+    /** Groups and signature algorithms kept: more than are registered. */
+    static final int MAX_ALGORITHMS = 256;
+
+    private static final int RANDOM_LENGTH = 32;
+
+    final IntList cipherSuites = new IntList(MAX_CIPHER_SUITES);
+    final IntList extensions = new IntList(MAX_EXTENSIONS);
+    final IntList groups = new IntList(MAX_ALGORITHMS);
+    final IntList pointFormats = new IntList(256);
+    final IntList signatureAlgorithms = new IntList(MAX_ALGORITHMS);
+    final Slice sessionId = new Slice();
+    final Slice serverName = new Slice();
+    /** The names of application protocols, each behind its length. */
+    final Slice alpn = new Slice();
+
+    int legacyVersion;
+    /** The highest version offered, a draft of TLS 1.3 being that. */
+    int version;
+
+    /** Reads from behind the handshake header to the end of the message. */
+    public Verdict read(Cursor in) {
+        clear();
+        legacyVersion = in.u16();
+        version = legacyVersion;
+        in.skip(RANDOM_LENGTH);
+        in.slice(in.u8(), sessionId);
+        int suites = in.enter(in.u16());
+        cipherSuites.readAll(in);
+        in.leave(suites);
+        in.skip(in.u8()); // legacy_compression_methods
+        if (in.hasRemaining()) {
+            int all = in.enter(in.u16());
+            while (in.hasRemaining()) {
+                readExtension(in);
+            }
+            in.leave(all);
+        }
+        return in.verdict();
+    }
+
+    private void clear() {
+        cipherSuites.clear();
+        extensions.clear();
+        groups.clear();
+        pointFormats.clear();
+        signatureAlgorithms.clear();
+        sessionId.clear();
+        serverName.clear();
+        alpn.clear();
+    }
+
+    private void readExtension(Cursor in) {
+        int type = in.u16();
+        extensions.add(type, in);
+        int extension = in.enter(in.u16());
+        switch (type) {
+            case TlsExtension.SERVER_NAME -> readServerName(in);
+            case TlsExtension.SUPPORTED_GROUPS -> readAlgorithms(in, groups);
+            case TlsExtension.EC_POINT_FORMATS -> readPointFormats(in);
+            case TlsExtension.SIGNATURE_ALGORITHMS -> readAlgorithms(in, signatureAlgorithms);
+            case TlsExtension.ALPN -> in.slice(in.u16(), alpn);
+            case TlsExtension.SUPPORTED_VERSIONS -> readVersions(in);
+            default -> {}
+        }
+        in.leave(extension);
+    }
+
+    /** RFC 6066, 3: the first name of a list that has only ever had one. */
+    private void readServerName(Cursor in) {
+        if (in.hasRemaining()) {
+            in.skip(3); // server_name_list length, name_type host_name
+            in.slice(in.u16(), serverName);
+        }
+    }
+
+    private static void readAlgorithms(Cursor in, IntList into) {
+        int list = in.enter(in.u16());
+        into.readAll(in);
+        in.leave(list);
+    }
+
+    private void readPointFormats(Cursor in) {
+        int list = in.enter(in.u8());
+        while (in.hasRemaining()) {
+            pointFormats.add(in.u8(), in);
+        }
+        in.leave(list);
+    }
+
+    private void readVersions(Cursor in) {
+        int list = in.enter(in.u8());
+        int highest = 0;
+        while (in.hasRemaining()) {
+            int offered = in.u16();
+            if (!Grease.is(offered)) {
+                highest = Math.max(highest, TlsVersion.isTls13(offered) ? TlsVersion.TLS_1_3 : offered);
+            }
+        }
+        version = highest == 0 ? version : highest;
+        in.leave(list);
+    }
+}

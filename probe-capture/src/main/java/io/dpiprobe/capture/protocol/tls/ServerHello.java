@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.tls;
+
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Verdict;
+
+/** Reads the body of a ServerHello (RFC 8446, 4.1.3; RFC 5246, 7.4.1.3). */
+final class ServerHello {
+    private static final int RANDOM_LENGTH = 32;
+    /** Drafts of TLS 1.3 before the 22nd have neither session id nor compression method. */
+    private static final int FIRST_DRAFT_WITH_SESSION_ID = 0x7f16;
+
+    final IntList extensions = new IntList(ClientHello.MAX_EXTENSIONS);
+    final Slice sessionId = new Slice();
+    final Slice alpn = new Slice();
+
+    int legacyVersion;
+    int version;
+    int cipherSuite;
+
+    /** Reads from behind the handshake header to the end of the message. */
+    Verdict read(Cursor in) {
+        extensions.clear();
+        sessionId.clear();
+        alpn.clear();
+        legacyVersion = in.u16();
+        version = legacyVersion;
+        in.skip(RANDOM_LENGTH);
+        boolean early = legacyVersion >> 8 == 0x7f && legacyVersion < FIRST_DRAFT_WITH_SESSION_ID;
+        if (!early) {
+            in.slice(in.u8(), sessionId);
+        }
+        cipherSuite = in.u16();
+        in.skip(early ? 0 : 1); // legacy_compression_method
+        if (in.hasRemaining()) {
+            int all = in.enter(in.u16());
+            while (in.hasRemaining()) {
+                readExtension(in);
+            }
+            in.leave(all);
+        }
+        return in.verdict();
+    }
+
+    private void readExtension(Cursor in) {
+        int type = in.u16();
+        extensions.add(type, in);
+        int extension = in.enter(in.u16());
+        if (type == TlsExtension.SUPPORTED_VERSIONS) {
+            version = in.u16();
+        } else if (type == TlsExtension.ALPN) {
+            in.slice(in.u16(), alpn);
+        }
+        in.leave(extension);
+    }
+}

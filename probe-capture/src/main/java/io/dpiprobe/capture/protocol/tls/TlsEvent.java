@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.tls;
+
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Protocol;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.Verdict;
+
+/** Writes the event of a TLS connection from what its two sides have said. */
+final class TlsEvent {
+    private final Cursor in = new Cursor();
+    private final ClientHello clientHello = new ClientHello();
+    private final ServerHello serverHello = new ServerHello();
+    private final CertificateFields certificate = new CertificateFields();
+    private final Ja3 ja3 = new Ja3();
+    private final Ja4 ja4 = new Ja4();
+    private final Slice name = new Slice();
+
+    void write(TlsPeer client, TlsPeer server, Session session) {
+        boolean hasClient = clientHello.read(client.hello().read(in)) == Verdict.OK;
+        boolean hasServer = serverHello.read(server.hello().read(in)) == Verdict.OK;
+        if (!hasClient && !hasServer) {
+            return;
+        }
+        JsonWriter json = session.begin(EventType.TLS, Direction.TO_SERVER).beginObject("tls");
+        if (!server.certificate().isEmpty()) {
+            certificate.write(json, server.certificate());
+        } else if (isResumed(server, hasServer)) {
+            json.bool("session_resumed", true);
+        }
+        if (hasClient && !clientHello.serverName.isEmpty()) {
+            json.wire("sni", clientHello.serverName);
+        }
+        json.ascii("version", TlsVersion.nameOf(hasServer ? serverHello.version : clientHello.legacyVersion));
+        writeFingerprints(json, hasClient, hasServer);
+        Protocol before = session.originalProtocol();
+        if (before != null) {
+            json.ascii("from_proto", before.name());
+        }
+        writeNames(json, "client_alpns", clientHello.alpn, hasClient);
+        writeNames(json, "server_alpns", serverHello.alpn, hasServer);
+        json.endObject();
+        session.end();
+    }
+
+    private void writeFingerprints(JsonWriter json, boolean hasClient, boolean hasServer) {
+        if (hasClient) {
+            ja3.write(json, clientHello);
+        }
+        if (hasServer) {
+            ja3.write(json, serverHello);
+        }
+        if (hasClient) {
+            ja4.write(json, clientHello, Ja4.Transport.TCP);
+        }
+    }
+
+    /** Without a certificate of its own, a server that changes the cipher goes on with an earlier session. */
+    private boolean isResumed(TlsPeer server, boolean hasServer) {
+        return hasServer && server.hasChangedCipher() && !TlsVersion.isTls13(serverHello.version);
+    }
+
+    /** RFC 7301, 3.1: names, each behind its length. */
+    private void writeNames(JsonWriter json, String field, Slice names, boolean present) {
+        if (!present || names.isEmpty()) {
+            return;
+        }
+        json.beginArray(field);
+        in.wrap(names);
+        while (in.hasRemaining()) {
+            in.slice(in.u8(), name);
+            if (!in.failed()) {
+                json.wireItem(name);
+            }
+        }
+        json.endArray();
+    }
+}

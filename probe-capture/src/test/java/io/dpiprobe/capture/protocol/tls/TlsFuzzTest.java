@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.dpiprobe.capture.Dialogue;
+import java.util.HexFormat;
+
+class TlsFuzzTest {
+    @FuzzTest
+    void survivesAnyInput(FuzzedDataProvider data) {
+        Dialogue dialogue = Dialogue.tcp(443)
+                .client(TlsDissectorTest.record(22, TlsDissectorTest.message(1, TlsDissectorTest.CLIENT_HELLO)));
+        while (data.remainingBytes() > 0) {
+            int type = data.consumeInt(0, 20);
+            String content = HexFormat.of().formatHex(data.consumeBytes(data.consumeInt(1, 2000)));
+            dialogue.server(TlsDissectorTest.record(22, TlsDissectorTest.message(type, content)));
+        }
+        assertThat(dialogue.close().bodies("tls")).hasSize(1);
+    }
+}
