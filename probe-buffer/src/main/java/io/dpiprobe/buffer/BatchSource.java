@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * them. Called by the transport loop alone.
  */
 public interface BatchSource {
-    /** The next batch, now in flight, or null if there is none to send. */
+    /**
+     * The next batch, now in flight, or null if there is none to send.
+     *
+     * <p>Of each lane and worker at most one is in flight at a time: Core gets them in order.
+     */
     @Nullable
     Batch poll();
 

@@ -7,6 +7,7 @@ import io.dpiprobe.buffer.memory.MemoryRing;
 import io.dpiprobe.buffer.memory.Segment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -65,8 +66,16 @@ final class Outbox implements BatchSource {
         /** Memory that the transport holds or gave back, and that is not on disk too, oldest first. */
         private final Deque<MemoryBatch> uncopied = new ArrayDeque<>();
 
+        /** Workers with a batch in flight: their next one waits, so that Core gets them in order. */
+        private final BitSet onTheWay = new BitSet();
+
         /** Whether the disk has, or is about to get, something older than the ring. */
         private boolean behindDisk;
+
+        /** Whether nothing older of the same worker is still on its way. */
+        boolean mayFollow(int worker) {
+            return !onTheWay.get(worker);
+        }
     }
 
     // What the transport loop calls.
@@ -84,6 +93,7 @@ final class Outbox implements BatchSource {
             if (batch != null) {
                 turn = (turn + 1) % TURNS.length;
                 inFlight++;
+                lanes[batch.lane().index()].onTheWay.set(batch.worker());
                 batch.handOut(++handOuts);
                 ledger.moved(batch.lane(), batch.home(), Place.IN_FLIGHT, batch.count());
             }
@@ -94,10 +104,13 @@ final class Outbox implements BatchSource {
     private @Nullable HeldBatch next(Lane lane) {
         LaneState state = lanes[lane.index()];
         if (!state.returned.isEmpty()) {
-            return state.returned.poll();
+            return state.mayFollow(state.returned.peek().worker()) ? state.returned.poll() : null;
         }
         if (!state.ready.isEmpty()) {
-            return state.ready.poll();
+            return state.mayFollow(state.ready.peek().worker()) ? state.ready.poll() : null;
+        }
+        if (!state.mayFollow(ring.oldestWorker(lane))) {
+            return null;
         }
         Segment segment = state.behindDisk || throughDiskOnly ? null : ring.take(lane);
         if (segment == null) {
@@ -113,6 +126,7 @@ final class Outbox implements BatchSource {
         synchronized (ring) {
             assert settlement.total() == batch.count() : "settled " + settlement + " of " + batch.count();
             inFlight--;
+            lanes[batch.lane().index()].onTheWay.clear(batch.worker());
             ledger.settled(batch.lane(), settlement);
             if (batch instanceof DiskBatch disk) {
                 readBuffers.add(disk.buffer());
@@ -144,6 +158,7 @@ final class Outbox implements BatchSource {
         synchronized (ring) {
             HeldBatch held = (HeldBatch) batch;
             inFlight--;
+            lanes[held.lane().index()].onTheWay.clear(held.worker());
             ledger.moved(held.lane(), Place.IN_FLIGHT, held.home(), held.count());
             lanes[held.lane().index()].returned.add(held);
         }

@@ -104,6 +104,12 @@ public final class MemoryRing {
         return taken;
     }
 
+    /** The worker that filled the oldest sealed segment of a lane; 0 if there is none. */
+    public synchronized int oldestWorker(Lane lane) {
+        Segment first = sealed[lane.index()].first();
+        return first == null ? 0 : first.worker();
+    }
+
     /** Puts back a segment that was taken: it is the oldest of its lane again. */
     public synchronized void putBack(Segment segment) {
         sealed[segment.lane().index()].addFirst(segment);
