@@ -3,9 +3,11 @@ package io.dpiprobe.capture;
 
 import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.protocol.Registry;
+import io.dpiprobe.capture.protocol.dcerpc.DcerpcProtocol;
 import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
+import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
 import java.util.List;
@@ -19,6 +21,8 @@ public final class Protocols {
             DnsProtocol.DNS_TCP,
             DnsProtocol.MDNS,
             SshProtocol.SSH,
+            SmbProtocol.SMB,
+            DcerpcProtocol.DCERPC,
             DhcpProtocol.DHCP);
 
     private Protocols() {}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.dcerpc;
+
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Verdict;
+
+/** Reads the PDUs of both sides of one association and keeps what its calls refer to; calls are the owner's. */
+public final class Conversation {
+    private final Pdu pdu = new Pdu();
+    private final Bindings bindings = new Bindings();
+
+    /** Makes this as new. */
+    public void reset() {
+        bindings.clear();
+    }
+
+    /**
+     * Reads the common header and what is known of the body.
+     *
+     * @return the verdict on the header; a body that is cut short is read as far as it goes
+     */
+    public Verdict read(Cursor in) {
+        Verdict verdict = pdu.read(in);
+        if (verdict != Verdict.OK) {
+            return verdict;
+        }
+        switch (pdu.type) {
+            case Pdu.REQUEST, Pdu.RESPONSE -> pdu.readCall(in);
+            case Pdu.BIND -> bindings.readOffer(pdu, in);
+            case Pdu.BIND_ACK -> bindings.readAnswer(pdu, in);
+            case Pdu.ALTER_CONTEXT -> {
+                if (bindings.isEmpty()) {
+                    bindings.readOffer(pdu, in);
+                }
+            }
+            default -> {}
+        }
+        return Verdict.OK;
+    }
+
+    /** The PDU read last. */
+    public Pdu pdu() {
+        return pdu;
+    }
+
+    /** Writes a call into the {@code dcerpc} object of another protocol's event. */
+    public void write(Call call, JsonWriter json) {
+        call.writeInside(json, bindings);
+    }
+
+    /** Writes a call into an event of its own. */
+    void writeEvent(Call call, JsonWriter json) {
+        call.write(json, bindings);
+    }
+}

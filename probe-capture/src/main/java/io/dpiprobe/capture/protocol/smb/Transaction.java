@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.smb;
+
+import io.dpiprobe.capture.protocol.dcerpc.Call;
+import io.dpiprobe.capture.protocol.ntlm.WireString;
+
+/** Remembers one request until its response, or one file until it is closed. Reused. */
+final class Transaction {
+    /** What the request is about, which decides what its event shows. */
+    enum Kind {
+        GENERIC,
+        NEGOTIATE,
+        SESSION_SETUP,
+        TREE_CONNECT,
+        CREATE,
+        IOCTL,
+        FILE,
+        RPC,
+        DELETE_ON_CLOSE,
+        RENAME
+    }
+
+    final WireString name = new WireString();
+    final WireString other = new WireString();
+    final Call call = new Call();
+    Kind kind = Kind.GENERIC;
+    long id;
+    int command;
+    long messageId;
+    long sessionId;
+    long treeId;
+    boolean hasStatus;
+    int status;
+    long fileHigh;
+    long fileLow;
+    long disposition;
+    boolean directory;
+    boolean deleteOnClose;
+    boolean hasFile;
+    int shareType;
+    int function;
+    long created;
+    long accessed;
+    long modified;
+    long changed;
+    long size;
+
+    Transaction begin(Kind as, long number, Smb2Header header) {
+        kind = as;
+        id = number;
+        command = header.command;
+        messageId = header.messageId;
+        sessionId = header.sessionId;
+        treeId = header.treeId;
+        hasStatus = false;
+        hasFile = false;
+        shareType = 0;
+        created = 0;
+        accessed = 0;
+        modified = 0;
+        changed = 0;
+        size = 0;
+        name.clear();
+        other.clear();
+        return this;
+    }
+
+    void file(long high, long low) {
+        hasFile = true;
+        fileHigh = high;
+        fileLow = low;
+    }
+
+    boolean isFile(long high, long low) {
+        return fileHigh == high && fileLow == low;
+    }
+
+    void answer(int code) {
+        hasStatus = true;
+        status = code;
+    }
+}

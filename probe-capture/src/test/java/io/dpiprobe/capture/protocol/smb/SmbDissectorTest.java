@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.smb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dpiprobe.capture.Dialogue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SmbDissectorTest {
+    private static final int RESPONSE = 1;
+    private static final int REQUEST = 0;
+
+    @Test
+    void readsTreeConnect() {
+        JsonNode smb = Dialogue.tcp(445)
+                .client(treeConnect())
+                .server(treeConnected())
+                .bodies("smb")
+                .get(0);
+
+        assertThat(smb.path("command").asText()).isEqualTo("SMB2_COMMAND_TREE_CONNECT");
+        assertThat(smb.path("status").asText()).isEqualTo("STATUS_SUCCESS");
+        assertThat(smb.path("share").asText()).isEqualTo("\\\\fs\\docs");
+        assertThat(smb.path("share_type").asText()).isEqualTo("FILE");
+    }
+
+    @Test
+    void asksForMoreOfEveryPrefix() {
+        Dialogue dialogue = Dialogue.tcp(445).clientByteByByte(treeConnect()).serverByteByByte(treeConnected());
+        assertThat(dialogue.bodies("smb")).hasSize(1);
+    }
+
+    @Test
+    void writesRequestsWithoutAnswerAtTheEnd() {
+        JsonNode smb =
+                Dialogue.tcp(445).client(treeConnect()).close().bodies("smb").get(0);
+        assertThat(smb.has("status")).isFalse();
+    }
+
+    @Test
+    void waitsForTheAnswerBehindAnInterimResponse() {
+        Dialogue dialogue = Dialogue.tcp(445).client(treeConnect());
+        dialogue.server(message(Smb2Command.TREE_CONNECT, 0x103, RESPONSE, new byte[9]));
+        assertThat(dialogue.bodies("smb")).isEmpty();
+        dialogue.server(treeConnected());
+        assertThat(dialogue.bodies("smb")).hasSize(1);
+    }
+
+    @Test
+    void goesOnBehindLostBytes() {
+        Dialogue dialogue =
+                Dialogue.tcp(445).client(treeConnect()).clientLoses(500).client(treeConnect());
+        assertThat(dialogue.close().bodies("smb")).hasSize(2);
+    }
+
+    @Test
+    void refusesWhatIsNotSmb() {
+        byte[] wrong = treeConnect();
+        wrong[5] = 'X';
+        Dialogue dialogue = Dialogue.tcp(445).client(wrong).close();
+        assertThat(dialogue.bodies("smb")).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreRequestsThanItsLimit() {
+        Dialogue dialogue = Dialogue.tcp(445);
+        for (int i = 0; i <= Connection.MAX_OPEN; i++) {
+            dialogue.client(treeConnect());
+        }
+        assertThat(dialogue.bodies("smb")).hasSize(1);
+    }
+
+    /** Connects to \\fs\docs. */
+    static byte[] treeConnect() {
+        byte[] path = "\\\\fs\\docs".getBytes(StandardCharsets.UTF_16LE);
+        byte[] bytes = new byte[8 + path.length];
+        ByteBuffer body = little(bytes);
+        body.putShort((short) 9).putShort((short) 0); // StructureSize, Flags
+        body.putShort((short) (Smb2Header.BYTES + 8))
+                .putShort((short) path.length)
+                .put(path);
+        return message(Smb2Command.TREE_CONNECT, 0, REQUEST, bytes);
+    }
+
+    private static byte[] treeConnected() {
+        byte[] body = {16, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}; // a disk
+        return message(Smb2Command.TREE_CONNECT, 0, RESPONSE, body);
+    }
+
+    /** An SMB2 message with its frame; message id 5, tree 1, session 2. */
+    static byte[] message(int command, int status, int flags, byte[] body) {
+        byte[] bytes = new byte[4 + Smb2Header.BYTES + body.length];
+        ByteBuffer out = little(bytes);
+        out.put((byte) 0).put((byte) 0).putShort(Short.reverseBytes((short) (Smb2Header.BYTES + body.length)));
+        out.put((byte) 0xfe).put((byte) 'S').put((byte) 'M').put((byte) 'B');
+        out.putShort((short) Smb2Header.BYTES).putShort((short) 1).putInt(status);
+        out.putShort((short) command).putShort((short) 1).putInt(flags).putInt(0); // credits, NextCommand
+        out.putLong(5).putInt(0).putInt(1).putLong(2).putLong(0).putLong(0); // ids, signature
+        out.put(body);
+        return bytes;
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
