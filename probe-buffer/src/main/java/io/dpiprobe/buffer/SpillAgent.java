@@ -39,12 +39,22 @@ final class SpillAgent implements Agent {
         this.store = store;
         this.clock = clocks.nano();
         this.wallClock = clocks.wall();
-        this.thresholdBytes = config.spillThresholdBytes();
+        this.thresholdBytes = threshold(ring, config);
         this.everything = config.durability() == Durability.ALL;
         for (Lane lane : LANES) {
             outbox.readToEnd(lane, store.hasUnread(lane));
         }
         outbox.throughDiskOnly(everything);
+    }
+
+    /**
+     * The threshold as a share of what can be sealed at all: read buffers and the segments that workers hold open are
+     * part of the memory, and with a small budget are so much of it that the threshold would never be reached.
+     */
+    private static long threshold(MemoryRing ring, BufferConfig config) {
+        long sealable = ring.capacityBytes() - (long) config.workers() * LANES.length * ring.segmentBytes();
+        double share = (double) config.spillThresholdBytes() / config.memoryBytes();
+        return (long) (Math.min(1, share) * sealable);
     }
 
     /** The two clocks of the agent. */

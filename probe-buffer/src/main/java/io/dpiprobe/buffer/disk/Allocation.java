@@ -22,6 +22,11 @@ final class Allocation {
 
     private Allocation() {}
 
+    /** Loads what calls into the C library, and says where it may unpack itself: before anybody else does. */
+    static void prepare() {
+        Libc.load();
+    }
+
     /** Creates a file of this many bytes, all of them allocated; leaves nothing behind when it cannot. */
     static void create(Path file, long bytes) throws IOException {
         Files.createFile(file);
@@ -75,6 +80,9 @@ final class Allocation {
         }
 
         private Libc() {}
+
+        /** Does nothing but what the first use of a class does. */
+        static void load() {}
 
         static native int open(String path, int flags);
 

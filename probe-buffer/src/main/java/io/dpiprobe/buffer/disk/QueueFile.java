@@ -67,6 +67,15 @@ final class QueueFile implements AutoCloseable {
         return (long) chunks * CHUNK_BYTES + OVERLAP_BYTES;
     }
 
+    /**
+     * Loads what the queue starts with its first use. It registers shutdown hooks, which is refused during a shutdown:
+     * just when a probe that never needed the disk before spills its memory.
+     */
+    static void prepare() {
+        Allocation.prepare();
+        BackgroundResourceReleaser.releasePendingResources();
+    }
+
     /** Allocates a new file; an exception means that there is no room. */
     static QueueFile create(Path dir, int number, int chunks) throws IOException {
         String name = FileNumbers.queueName(number);

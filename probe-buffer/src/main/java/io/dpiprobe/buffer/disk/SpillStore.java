@@ -74,6 +74,7 @@ public final class SpillStore implements AutoCloseable {
 
     /** Locks the directory and takes over what is there; an exception means that the directory cannot be used. */
     public static SpillStore open(BufferConfig config, Ledger ledger) throws IOException {
+        QueueFile.prepare();
         Files.createDirectories(config.dir());
         FileChannel lockChannel = lock(config.dir());
         AckFile acks = AckFile.open(config.dir().resolve("acks"), LANES.length);
