@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** Names every kind of event and, for want of another wish, the lane it travels in: the one table of DESIGN 3.1. */
 public enum EventType {
-    ANOMALY(Lane.HIGH),
     ARP(Lane.LOW),
     DCERPC(Lane.HIGH),
     DHCP(Lane.HIGH),
@@ -18,8 +17,6 @@ public enum EventType {
     LDAP(Lane.HIGH),
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
-    QUIC(Lane.HIGH),
-    RDP(Lane.HIGH),
     SMB(Lane.HIGH),
     SSH(Lane.HIGH),
     TLS(Lane.HIGH);

@@ -42,9 +42,11 @@ final class DnsEvent implements DnsMessageEvent {
         writeHeader(json, session.transactions());
         writeQueries(json, in, message);
         int answers = in.consumed();
-        writeRecords(json, "answers", header.answers, in, message);
+        if (!json.isTruncated()) {
+            writeRecords(json, "answers", header.answers, in, message);
+        }
         int behind = in.consumed();
-        if (header.answers > 0 && !in.failed()) {
+        if (header.answers > 0 && !in.failed() && !json.isTruncated()) {
             writeGrouped(json, answers, in, message);
             in.seek(behind);
         }
@@ -57,8 +59,14 @@ final class DnsEvent implements DnsMessageEvent {
         }
     }
 
-    /** What was asked and answered is worth an event even if what comes behind it is broken. */
+    /**
+     * What was asked and answered is worth an event even if what comes behind it is broken. A full event is read no
+     * further: a small message can point at a long name so often that all of it would be a thousand times its size.
+     */
     private void writeOrLeaveOut(JsonWriter json, String section, int count, Cursor in, int message) {
+        if (json.isTruncated()) {
+            return;
+        }
         int before = json.mark();
         writeRecords(json, section, count, in, message);
         if (in.failed()) {
@@ -89,7 +97,7 @@ final class DnsEvent implements DnsMessageEvent {
             return;
         }
         json.beginArray("queries");
-        for (int i = 0; i < header.questions && !in.failed(); i++) {
+        for (int i = 0; i < header.questions && !in.failed() && !json.isTruncated(); i++) {
             entry.name.read(in, message);
             int type = in.u16();
             in.skip(2); // class
@@ -105,7 +113,7 @@ final class DnsEvent implements DnsMessageEvent {
             return;
         }
         json.beginArray(section);
-        for (int i = 0; i < count && !in.failed(); i++) {
+        for (int i = 0; i < count && !in.failed() && !json.isTruncated(); i++) {
             entry.read(in, message);
             typesSeen |= bit(entry.type);
             if (entry.type == DnsType.TXT && data.isReadable(entry)) {
@@ -166,8 +174,8 @@ final class DnsEvent implements DnsMessageEvent {
             }
             in.seek(answers);
             boolean open = false;
-            for (int i = 0; i < header.answers && !in.failed(); i++) {
-                entry.read(in, message);
+            for (int i = 0; i < header.answers && !in.failed() && !json.isTruncated(); i++) {
+                entry.readPastName(in);
                 if (entry.type == type && data.isReadable(entry)) {
                     if (!open) {
                         json.beginArray(DnsType.nameOf(type));

@@ -49,6 +49,16 @@ final class DnsName {
         }
     }
 
+    /** Passes over a name without following its pointer. */
+    static void skip(Cursor in) {
+        int label = in.u8();
+        while (label > 0 && label <= MAX_LABEL && !in.failed()) {
+            in.skip(label);
+            label = in.u8();
+        }
+        in.skip(label >= POINTER ? 1 : 0);
+    }
+
     /** The name as text, valid until the next is read; empty for the root. */
     Slice text() {
         return text.wrap(view, 0, length);

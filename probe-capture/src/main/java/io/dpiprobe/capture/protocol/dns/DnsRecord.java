@@ -15,6 +15,16 @@ final class DnsRecord {
 
     void read(Cursor in, int message) {
         name.read(in, message);
+        readRest(in);
+    }
+
+    /** Reads a record whose name is known or not wanted. */
+    void readPastName(Cursor in) {
+        DnsName.skip(in);
+        readRest(in);
+    }
+
+    private void readRest(Cursor in) {
         type = in.u16();
         in.skip(2); // class
         ttl = in.u32();

@@ -56,7 +56,7 @@ final class MdnsEvent implements DnsMessageEvent {
             return;
         }
         json.beginArray("queries");
-        for (int i = 0; i < header.questions && !in.failed(); i++) {
+        for (int i = 0; i < header.questions && !in.failed() && !json.isTruncated(); i++) {
             entry.name.read(in, message);
             int type = in.u16();
             in.skip(2); // class
@@ -67,11 +67,11 @@ final class MdnsEvent implements DnsMessageEvent {
     }
 
     private void writeRecords(JsonWriter json, String section, int count, Cursor in, int message) {
-        if (count == 0 || in.failed()) {
+        if (count == 0 || in.failed() || json.isTruncated()) {
             return;
         }
         json.beginArray(section);
-        for (int i = 0; i < count && !in.failed(); i++) {
+        for (int i = 0; i < count && !in.failed() && !json.isTruncated(); i++) {
             entry.read(in, message);
             json.beginObject().wire("rrname", entry.name.text());
             if (!in.failed()) {

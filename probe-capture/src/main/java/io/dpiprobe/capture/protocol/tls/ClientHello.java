@@ -6,7 +6,7 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
 
 /** Reads the body of a ClientHello (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2). */
-public final class ClientHello {
+final class ClientHello {
     /** Cipher suites kept: scanners offer all of the few hundred there are. */
     static final int MAX_CIPHER_SUITES = 1024;
     /** Extensions kept: about sixty are registered. */
@@ -27,11 +27,11 @@ public final class ClientHello {
     final Slice alpn = new Slice();
 
     int legacyVersion;
-    /** The highest version offered, a draft of TLS 1.3 being that. */
+    /** The highest version offered: a draft of TLS 1.3 counts as that, GREASE and private numbers do not count. */
     int version;
 
     /** Reads from behind the handshake header to the end of the message. */
-    public Verdict read(Cursor in) {
+    Verdict read(Cursor in) {
         clear();
         legacyVersion = in.u16();
         version = legacyVersion;
@@ -105,8 +105,9 @@ public final class ClientHello {
         int highest = 0;
         while (in.hasRemaining()) {
             int offered = in.u16();
-            if (!Grease.is(offered)) {
-                highest = Math.max(highest, TlsVersion.isTls13(offered) ? TlsVersion.TLS_1_3 : offered);
+            offered = TlsVersion.isTls13(offered) ? TlsVersion.TLS_1_3 : offered;
+            if (TlsVersion.isRegistered(offered)) {
+                highest = Math.max(highest, offered);
             }
         }
         version = highest == 0 ? version : highest;

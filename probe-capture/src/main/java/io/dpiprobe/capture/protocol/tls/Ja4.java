@@ -6,7 +6,7 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.HexDigest;
 
 /** Computes JA4, the TLS client fingerprint, as its published specification has it ("JA4: TLS Client Fingerprinting"). */
-public final class Ja4 {
+final class Ja4 {
     /** Hexadecimal digits of a digest that are shown. */
     private static final int SHOWN = 12;
 
@@ -17,22 +17,9 @@ public final class Ja4 {
     private final FingerprintText hashed = new FingerprintText();
     private final IntList sorted = new IntList(ClientHello.MAX_CIPHER_SUITES);
 
-    /** What carries the hello. */
-    public enum Transport {
-        TCP('t'),
-        QUIC('q'),
-        DTLS('d');
-
-        private final char letter;
-
-        Transport(char letter) {
-            this.letter = letter;
-        }
-    }
-
-    /** Writes the fingerprint as a field. */
-    public void write(JsonWriter json, ClientHello hello, Transport transport) {
-        text.clear().append(transport.letter).append(TlsVersion.ja4(hello.version));
+    /** Writes the fingerprint of a hello over TCP as a field. */
+    void write(JsonWriter json, ClientHello hello) {
+        text.clear().append('t').append(TlsVersion.ja4(hello.version));
         text.append(hello.serverName.isEmpty() ? 'i' : 'd');
         text.twoDigits(hello.cipherSuites.countWithoutGrease());
         text.twoDigits(hello.extensions.countWithoutGrease());

@@ -55,7 +55,7 @@ final class TlsEvent {
             ja3.write(json, serverHello);
         }
         if (hasClient) {
-            ja4.write(json, clientHello, Ja4.Transport.TCP);
+            ja4.write(json, clientHello);
         }
     }
 

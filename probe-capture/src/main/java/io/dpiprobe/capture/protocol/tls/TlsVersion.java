@@ -7,6 +7,7 @@ final class TlsVersion {
     static final int MAJOR = 3;
 
     static final int TLS_1_3 = 0x0304;
+    private static final String UNKNOWN = "00";
     private static final int DRAFT = 0x7f;
     private static final String[] DRAFTS = new String[64];
 
@@ -34,6 +35,11 @@ final class TlsVersion {
         };
     }
 
+    /** True for a number that stands for a version. */
+    static boolean isRegistered(int version) {
+        return !ja4(version).equals(UNKNOWN);
+    }
+
     /** The two characters of JA4. */
     static String ja4(int version) {
         return switch (version) {
@@ -46,7 +52,7 @@ final class TlsVersion {
             case 0xfeff -> "d1";
             case 0xfefd -> "d2";
             case 0xfefc -> "d3";
-            default -> "00";
+            default -> UNKNOWN;
         };
     }
 

@@ -151,6 +151,19 @@ class DnsDissectorTest {
     }
 
     @Test
+    void stopsReadingWhenTheEventIsFull() {
+        String longName = "0161".repeat(400) + "00"; // 799 characters, which every record points at
+        StringBuilder hex = new StringBuilder("1234" + "8180" + "0001" + "0320" + "0000" + "0000");
+        hex.append(longName).append("00010001");
+        hex.append(("c00c" + "0005" + "0001" + "00000000" + "0002" + "c00c").repeat(0x320));
+        Dialogue dialogue = Dialogue.udp(53).server(bytes(hex.toString()));
+
+        assertThat(dialogue.events().ofType("dns").get(0).at("/probe/truncated").asBoolean())
+                .isTrue();
+        assertThat(dialogue.bodies("dns").get(0).path("answers").size()).isBetween(30, 60);
+    }
+
+    @Test
     void readsMulticastDns() {
         byte[] announcement = bytes("0000" + "8400" + "0000" + "0002" + "0000" + "0000"
                 + "05" + "5f68747470" + "04" + "5f746370" + "05" + "6c6f63616c" + "00" // _http._tcp.local

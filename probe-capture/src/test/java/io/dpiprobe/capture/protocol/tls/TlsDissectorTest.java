@@ -61,6 +61,17 @@ class TlsDissectorTest {
     }
 
     @Test
+    void countsTheHighestVersionThatHasANumberOfItsOwn() {
+        // GREASE, a private draft and TLS 1.3 as the only extension
+        String hello = "0303" + "00".repeat(32) + "00" + "0002" + "1301" + "0100" + "000b" + "002b" + "0007" + "06"
+                + "4a4a" + "fb1a" + "0304";
+        JsonNode tls =
+                only(Dialogue.tcp(443).client(record(22, message(1, hello))).close());
+
+        assertThat(tls.path("ja4").asText()).startsWith("t13i010100_");
+    }
+
+    @Test
     void waitsForDataOfBothSidesWhereTheHandshakeIsEncrypted() {
         Dialogue dialogue = Dialogue.tcp(443)
                 .client(record(22, message(1, CLIENT_HELLO)))
