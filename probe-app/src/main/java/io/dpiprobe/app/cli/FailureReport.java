@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.cli;
 
+import io.dpiprobe.capture.source.CaptureException;
 import io.dpiprobe.capture.source.CaptureFileException;
+import io.dpiprobe.capture.source.InvalidFilterException;
+import io.dpiprobe.capture.source.LibPcapMissingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -34,10 +37,24 @@ final class FailureReport implements IExecutionExceptionHandler {
             return ExitCode.NO_INPUT;
         } else if (failure instanceof AccessDeniedException) {
             return ExitCode.NO_PERMISSION;
+        } else if (failure instanceof LibPcapMissingException) {
+            return ExitCode.UNAVAILABLE;
+        } else if (failure instanceof InvalidFilterException) {
+            return ExitCode.CONFIG;
+        } else if (failure instanceof CaptureException capture) {
+            return codeOf(capture.kind());
         } else if (failure instanceof IOException) {
             return ExitCode.IO_ERROR;
         }
         return ExitCode.SOFTWARE;
+    }
+
+    private static ExitCode codeOf(CaptureException.Kind kind) {
+        return switch (kind) {
+            case NO_PERMISSION -> ExitCode.NO_PERMISSION;
+            case NO_SUCH_INTERFACE -> ExitCode.NO_INPUT;
+            case OTHER -> ExitCode.IO_ERROR;
+        };
     }
 
     static String messageOf(Exception failure) {

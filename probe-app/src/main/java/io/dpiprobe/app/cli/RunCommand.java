@@ -58,6 +58,10 @@ final class RunCommand implements Callable<Integer> {
         try {
             code = run(config, stop);
             return code;
+        } catch (IOException e) {
+            // The JVM halts with the code of the stop signal, whatever picocli makes of the exception.
+            code = FailureReport.codeOf(e).code();
+            throw e;
         } finally {
             stop.done(code);
         }

@@ -62,8 +62,16 @@ final class PcapHandle {
         if (status > 0) {
             LOG.warn("capture on {}: {} {}", device, LibPcap.pcap_statustostr(status), LibPcap.pcap_geterr(handle));
         } else if (status < 0) {
-            throw new CaptureException(device, problem(status, LibPcap.pcap_geterr(handle)));
+            throw new CaptureException(kind(status), device, problem(status, LibPcap.pcap_geterr(handle)));
         }
+    }
+
+    private static CaptureException.Kind kind(int status) {
+        return switch (status) {
+            case ERROR_PERMISSION, ERROR_PROMISCUOUS_PERMISSION -> CaptureException.Kind.NO_PERMISSION;
+            case ERROR_NO_SUCH_DEVICE -> CaptureException.Kind.NO_SUCH_INTERFACE;
+            default -> CaptureException.Kind.OTHER;
+        };
     }
 
     private static String problem(int status, String detail) {
