@@ -63,9 +63,10 @@ final class CoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ReferenceCore core = ReferenceCore.open(config());
         StopSignal stop = StopSignal.install();
         int code = ExitCode.SOFTWARE.code();
-        try (ReferenceCore core = ReferenceCore.open(config())) {
+        try (core) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("dpi-probe: core listens at " + core.url() + "; Ctrl-C ends it");
             err.flush();
