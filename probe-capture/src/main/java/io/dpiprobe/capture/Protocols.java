@@ -7,6 +7,7 @@ import io.dpiprobe.capture.protocol.dcerpc.DcerpcProtocol;
 import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
+import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
@@ -23,7 +24,9 @@ public final class Protocols {
             SshProtocol.SSH,
             SmbProtocol.SMB,
             DcerpcProtocol.DCERPC,
-            DhcpProtocol.DHCP);
+            DhcpProtocol.DHCP,
+            KrbProtocol.UDP,
+            KrbProtocol.TCP);
 
     private Protocols() {}
 

@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol.tls;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.asn1.Der;
 
 /** Writes the times of a certificate (RFC 5280, 4.1.2.5) as {@code 2026-11-21T05:06:07}. */
 final class DerTime {

@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol.tls;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.asn1.Der;
 
 /** Writes a distinguished name (RFC 5280, 4.1.2.4) as {@code C=DE, O=Example, CN=www.example.com}. */
 final class DistinguishedName {
