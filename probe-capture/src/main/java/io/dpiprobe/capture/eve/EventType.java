@@ -14,7 +14,6 @@ public enum EventType {
     FLOW(Lane.NORMAL),
     HTTP(Lane.HIGH),
     KRB5(Lane.HIGH),
-    LDAP(Lane.HIGH),
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
     SMB(Lane.HIGH),
