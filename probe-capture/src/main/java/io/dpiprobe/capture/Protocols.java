@@ -8,6 +8,7 @@ import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
+import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
@@ -26,7 +27,9 @@ public final class Protocols {
             DcerpcProtocol.DCERPC,
             DhcpProtocol.DHCP,
             KrbProtocol.UDP,
-            KrbProtocol.TCP);
+            KrbProtocol.TCP,
+            LdapProtocol.UDP,
+            LdapProtocol.TCP);
 
     private Protocols() {}
 

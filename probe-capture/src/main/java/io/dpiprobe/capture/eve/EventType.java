@@ -14,6 +14,7 @@ public enum EventType {
     FLOW(Lane.NORMAL),
     HTTP(Lane.HIGH),
     KRB5(Lane.HIGH),
+    LDAP(Lane.HIGH),
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
     SMB(Lane.HIGH),

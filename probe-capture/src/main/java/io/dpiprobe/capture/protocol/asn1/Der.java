@@ -10,6 +10,7 @@ public final class Der {
     public static final int INTEGER = 0x02;
     public static final int OCTET_STRING = 0x04;
     public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int ENUMERATED = 0x0a;
     public static final int SEQUENCE = 0x30;
     public static final int SET = 0x31;
     public static final int CONTEXT_0 = 0xa0;
@@ -60,6 +61,12 @@ public final class Der {
     public static void skip(Cursor in) {
         in.skip(1);
         in.skip(length(in));
+    }
+
+    /** Passes over a tag and a length, to read on inside an element that may not be there whole. */
+    public static void skipTagAndLength(Cursor in) {
+        in.skip(1);
+        skipLength(in);
     }
 
     /** Passes over a length without asking whether its content is there. */
