@@ -9,6 +9,7 @@ import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
+import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
@@ -29,7 +30,8 @@ public final class Protocols {
             KrbProtocol.UDP,
             KrbProtocol.TCP,
             LdapProtocol.UDP,
-            LdapProtocol.TCP);
+            LdapProtocol.TCP,
+            RdpProtocol.RDP);
 
     private Protocols() {}
 

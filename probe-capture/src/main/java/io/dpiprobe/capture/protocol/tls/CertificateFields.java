@@ -40,6 +40,15 @@ final class CertificateFields {
         DerTime.write(json, "notafter", notAfter);
     }
 
+    /** Points at the serial number without leading zeros; empty if it cannot be read. */
+    void serial(KeptBytes der, Slice into) {
+        read(der.read(in));
+        into.wrap(serial.buffer(), serial.offset(), in.failed() ? 0 : serial.length());
+        while (!into.isEmpty() && into.u8(0) == 0) {
+            into.advance(1);
+        }
+    }
+
     /** Certificate, TBSCertificate: version, serial, algorithm, issuer, validity, subject, key, ids, extensions. */
     private void read(Cursor in) {
         altNames.clear();

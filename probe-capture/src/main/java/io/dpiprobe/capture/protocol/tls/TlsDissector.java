@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol.tls;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Dissector;
+import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
 
@@ -12,16 +13,13 @@ import io.dpiprobe.capture.protocol.Verdict;
  * its end.
  */
 final class TlsDissector implements Dissector {
-    private final TlsPeer client = new TlsPeer();
-    private final TlsPeer server = new TlsPeer();
-    private final TlsEvent event = new TlsEvent();
-    private boolean written;
+    private final TlsHandshake handshake = new TlsHandshake();
 
     @Override
     public Verdict onData(Direction from, Cursor in, Session session) {
-        Verdict verdict = (from == Direction.TO_SERVER ? client : server).readRecord(in);
-        if (verdict == Verdict.OK && isAllSaid()) {
-            write(session);
+        Verdict verdict = handshake.readRecord(from, in);
+        if (verdict == Verdict.OK && handshake.isAllSaid()) {
+            onEnd(session);
             session.finished();
         }
         return verdict;
@@ -29,28 +27,15 @@ final class TlsDissector implements Dissector {
 
     @Override
     public void onEnd(Session session) {
-        if (!client.hello().isEmpty() || !server.hello().isEmpty()) {
-            write(session);
+        if (handshake.isUnwritten()) {
+            session.nextTransaction();
+            Protocol before = session.originalProtocol();
+            handshake.write(before == null ? "" : before.name(), session);
         }
     }
 
     @Override
     public void reset() {
-        client.reset();
-        server.reset();
-        written = false;
-    }
-
-    /** Up to TLS 1.2 a full handshake ends in clear; a short one, and TLS 1.3, when both sides send data. */
-    private boolean isAllSaid() {
-        return server.isHelloDone() || (client.hasSentData() && server.hasSentData());
-    }
-
-    private void write(Session session) {
-        if (!written) {
-            written = true;
-            session.nextTransaction();
-            event.write(client, server, session);
-        }
+        handshake.reset();
     }
 }

@@ -6,7 +6,6 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
-import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
 
@@ -20,7 +19,7 @@ final class TlsEvent {
     private final Ja4 ja4 = new Ja4();
     private final Slice name = new Slice();
 
-    void write(TlsPeer client, TlsPeer server, Session session) {
+    void write(TlsPeer client, TlsPeer server, String carrier, Session session) {
         boolean hasClient = clientHello.read(client.hello().read(in)) == Verdict.OK;
         boolean hasServer = serverHello.read(server.hello().read(in)) == Verdict.OK;
         if (!hasClient && !hasServer) {
@@ -37,9 +36,8 @@ final class TlsEvent {
         }
         json.ascii("version", TlsVersion.nameOf(hasServer ? serverHello.version : clientHello.legacyVersion));
         writeFingerprints(json, hasClient, hasServer);
-        Protocol before = session.originalProtocol();
-        if (before != null) {
-            json.ascii("from_proto", before.name());
+        if (!carrier.isEmpty()) {
+            json.ascii("from_proto", carrier);
         }
         writeNames(json, "client_alpns", clientHello.alpn, hasClient);
         writeNames(json, "server_alpns", serverHello.alpn, hasServer);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.tls;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.Verdict;
+
+/**
+ * Follows both sides of a TLS connection until they have said all they say in clear, and writes one event about it: for
+ * TLS itself, and for protocols that change to it and stay what they are. Reused after {@link #reset()}.
+ */
+public final class TlsHandshake {
+    private final TlsPeer client = new TlsPeer();
+    private final TlsPeer server = new TlsPeer();
+    private final TlsEvent event = new TlsEvent();
+    private final CertificateFields certificate = new CertificateFields();
+    private boolean written;
+
+    /** Makes this as new for another connection. */
+    public void reset() {
+        client.reset();
+        server.reset();
+        written = false;
+    }
+
+    /** Reads one record. */
+    public Verdict readRecord(Direction from, Cursor in) {
+        return (from == Direction.TO_SERVER ? client : server).readRecord(in);
+    }
+
+    /** True once the server has shown its certificate. */
+    public boolean hasCertificate() {
+        return !server.certificate().isEmpty();
+    }
+
+    /** Points at the serial number of the server's certificate, leading zeros left out; empty if it has none. */
+    public void serial(Slice into) {
+        certificate.serial(server.certificate(), into);
+    }
+
+    /** Up to TLS 1.2 a full handshake ends in clear; a short one, and TLS 1.3, when both sides send data. */
+    public boolean isAllSaid() {
+        return server.isHelloDone() || (client.hasSentData() && server.hasSentData());
+    }
+
+    /** True if there is something to write that was not written yet. */
+    public boolean isUnwritten() {
+        return !written && (!client.hello().isEmpty() || !server.hello().isEmpty());
+    }
+
+    /**
+     * Writes the event.
+     *
+     * @param carrier the protocol that changed to TLS; empty if none did
+     */
+    public void write(String carrier, Session session) {
+        written = true;
+        event.write(client, server, carrier, session);
+    }
+}
