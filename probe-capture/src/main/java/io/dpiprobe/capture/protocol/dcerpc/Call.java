@@ -30,13 +30,14 @@ public final class Call {
         responseBytes = 0;
     }
 
-    /** True if the PDU bears this call's number. */
+    /** True if the PDU bears this call's number; what is never answered has no answer. */
     public boolean matches(Pdu pdu) {
-        return callId == pdu.callId;
+        return callId == pdu.callId && request != Pdu.AUTH3;
     }
 
-    public boolean isAnswered() {
-        return response != NONE;
+    /** True if nothing is answered to this: the third leg of an authentication ([MS-RPCE], 2.2.2.5). */
+    public boolean isOneWay() {
+        return request == Pdu.AUTH3;
     }
 
     /** Counts a fragment of the request. */

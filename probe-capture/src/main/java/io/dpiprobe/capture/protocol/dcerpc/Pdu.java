@@ -17,6 +17,7 @@ public final class Pdu {
     public static final int BIND_NAK = 13;
     public static final int ALTER_CONTEXT = 14;
     public static final int ALTER_CONTEXT_RESP = 15;
+    public static final int AUTH3 = 16;
 
     private static final String[] NAMES = {
         "REQUEST",

@@ -37,6 +37,14 @@ public final class NtlmAuthenticate {
         return false;
     }
 
+    public WireString domain() {
+        return domain;
+    }
+
+    public WireString user() {
+        return user;
+    }
+
     /** Writes the members of an {@code ntlmssp} object. */
     public void write(JsonWriter json) {
         json.wire("domain", domain.text()).wire("user", user.text()).wire("host", host.text());

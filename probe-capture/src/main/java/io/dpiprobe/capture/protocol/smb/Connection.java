@@ -5,8 +5,7 @@ import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.dcerpc.Conversation;
-import io.dpiprobe.capture.protocol.ntlm.KerberosTicket;
-import io.dpiprobe.capture.protocol.ntlm.NtlmAuthenticate;
+import io.dpiprobe.capture.protocol.file.FileTracker;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what both sides of one SMB connection have said: dialect, trees, files and what waits for an answer. */
@@ -19,34 +18,40 @@ final class Connection {
     static final int MAX_TREES = 64;
     /** Reads waiting for their data. */
     static final int MAX_READS = 128;
+    /** Log-ins under way at the same time: one is usual, servers with many users have a few. */
+    static final int MAX_LOGINS = 8;
 
     final Negotiation negotiation = new Negotiation();
-    final NtlmAuthenticate ntlm = new NtlmAuthenticate();
-    final KerberosTicket kerberos = new KerberosTicket();
     final Conversation rpc = new Conversation();
     final NameTable files = new NameTable(MAX_FILES);
     final NameTable trees = new NameTable(MAX_TREES);
     final PendingReads reads = new PendingReads(MAX_READS);
-    boolean hasNtlm;
-    boolean hasKerberos;
+    final FileTransfers transfers = new FileTransfers(this);
+    final PipeCalls pipes = new PipeCalls(this);
+    final SetInfo setInfo = new SetInfo(this);
+    final NameTable users = new NameTable(MAX_LOGINS);
 
     private final Transaction[] open = new Transaction[MAX_OPEN];
+    private final Login[] logins = new Login[MAX_LOGINS];
+    private final @Nullable Transaction[] loggingIn = new Transaction[MAX_LOGINS];
     private final SmbEvent event = new SmbEvent(this);
+    private final FileEvent fileEvent = new FileEvent(event);
     private int count;
+    private int nextLogin;
 
     void reset() {
         negotiation.reset();
         rpc.reset();
         files.clear();
         trees.clear();
+        users.clear();
         reads.clear();
-        hasNtlm = false;
-        hasKerberos = false;
+        transfers.reset();
         count = 0;
     }
 
     /** Opens a transaction; with no room the oldest is written as it is. */
-    Transaction begin(Transaction.Kind kind, Smb2Header header, Session session) {
+    Transaction begin(Transaction.Kind kind, MessageHeader header, Session session) {
         if (count == MAX_OPEN) {
             write(0, session);
         }
@@ -61,7 +66,7 @@ final class Connection {
 
     /** The request that a response answers. */
     @Nullable
-    Transaction answeredBy(Smb2Header header) {
+    Transaction answeredBy(MessageHeader header) {
         for (int i = 0; i < count; i++) {
             Transaction each = open[i];
             if (each.messageId == header.messageId
@@ -97,6 +102,40 @@ final class Connection {
         return null;
     }
 
+    /** Fills in the name of the file that a request is about, if it is known. */
+    void name(Transaction request, long high, long low) {
+        request.file(high, low);
+        NameTable.Entry known = files.find(high, low);
+        if (known != null) {
+            request.name.set(known.name);
+        }
+    }
+
+    /** Remembers who a session belongs to. */
+    void loggedIn(MessageHeader header, Login login) {
+        if (header.status == 0 && !login.user.isEmpty()) {
+            users.put(header.sessionId, 0).name.set(login.user);
+        }
+    }
+
+    /** Where a request keeps what it says of a user; the oldest makes room. */
+    Login loginOf(Transaction request) {
+        Login login = logins[nextLogin];
+        if (login == null) {
+            login = new Login();
+            logins[nextLogin] = login;
+        }
+        Transaction before = loggingIn[nextLogin];
+        if (before != null && before.login == login) {
+            before.login = null;
+        }
+        loggingIn[nextLogin] = request;
+        nextLogin = (nextLogin + 1) % MAX_LOGINS;
+        request.login = login;
+        login.clear();
+        return login;
+    }
+
     /** Writes a transaction that is complete. */
     void complete(Transaction transaction, Session session) {
         for (int i = 0; i < count; i++) {
@@ -105,6 +144,12 @@ final class Connection {
                 return;
             }
         }
+    }
+
+    /** Writes what was read from a file or written into it, unless that is done. */
+    void writeContent(Transaction file, FileTracker.End end, Session session) {
+        transfers.forget(file);
+        file.content.close(end, fileEvent.of(file), session);
     }
 
     /** Writes everything that is open, oldest first. */
@@ -124,6 +169,9 @@ final class Connection {
     }
 
     private void writeEvent(Transaction transaction, Session session) {
+        if (transaction.kind == Transaction.Kind.FILE) {
+            writeContent(transaction, FileTracker.End.CUT_SHORT, session);
+        }
         event.write(session.begin(EventType.SMB, Direction.TO_SERVER), transaction);
         session.end();
     }

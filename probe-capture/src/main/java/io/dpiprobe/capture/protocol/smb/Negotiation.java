@@ -11,7 +11,11 @@ final class Negotiation {
     /** Dialects shown: all that were ever defined, and a few more. */
     static final int MAX_DIALECTS = 16;
 
-    private static final int SMB1_HEADER_BYTES = 32;
+    /** Marks a dialect as a place in the list of names. */
+    private static final int SMB1 = 0x1_0000;
+    /** CAP_EXTENDED_SECURITY: the answer begins with the server's GUID. */
+    private static final long EXTENDED_SECURITY = 0x8000_0000L;
+
     private static final int BUFFER_FORMAT_DIALECT = 2;
     /** Longest dialect name looked at; the longest defined has 27 characters. */
     private static final int MAX_DIALECT_BYTES = 64;
@@ -23,13 +27,15 @@ final class Negotiation {
     private int nameCount;
     private boolean hasClientGuid;
     private boolean hasServer;
+    private boolean hasSizes;
     private long clientHigh;
     private long clientLow;
     private long serverHigh;
     private long serverLow;
     private long maxRead;
     private long maxWrite;
-    int dialect;
+    /** A revision, or a place in the list of names; 0 until it is chosen. */
+    private int dialect;
 
     Negotiation() {
         for (int i = 0; i < MAX_DIALECTS; i++) {
@@ -42,17 +48,15 @@ final class Negotiation {
         nameCount = 0;
         hasClientGuid = false;
         hasServer = false;
+        hasSizes = false;
         dialect = 0;
     }
 
-    /** The names that an SMB1 request offers ([MS-CIFS], 2.2.4.52.1), from the start of its header. */
+    /** The names that an SMB1 request offers ([MS-CIFS], 2.2.4.52.1). */
     void readSmb1Request(Cursor in) {
         dialectCount = 0;
         nameCount = 0;
         hasClientGuid = false;
-        in.skip(SMB1_HEADER_BYTES);
-        in.skip(1); // WordCount
-        in.skip(2); // ByteCount
         while (in.hasRemaining() && nameCount < MAX_DIALECTS && in.u8() == BUFFER_FORMAT_DIALECT) {
             int length = in.indexOf((byte) 0, MAX_DIALECT_BYTES);
             if (length < 0) {
@@ -62,6 +66,22 @@ final class Negotiation {
             names[nameCount++].set(name);
             in.skip(1);
         }
+    }
+
+    /** The name that an SMB1 response chooses ([MS-CIFS], 2.2.4.52.2), and the server if it names itself. */
+    void readSmb1Response(Smb1Block in) {
+        int index = in.words.u16le();
+        if (in.words.failed() || index >= nameCount) {
+            return;
+        }
+        dialect = SMB1 | index;
+        in.words.skip(17); // up to SessionKey
+        long capabilities = in.words.u32le();
+        hasSizes = false;
+        hasServer = (capabilities & EXTENDED_SECURITY) != 0 && !in.words.failed();
+        serverHigh = in.bytes.u64le();
+        serverLow = in.bytes.u64le();
+        hasServer &= !in.bytes.failed();
     }
 
     /** [MS-SMB2], 2.2.3, behind the header. */
@@ -92,6 +112,7 @@ final class Negotiation {
         maxRead = in.u32le();
         maxWrite = in.u32le();
         hasServer = !in.failed();
+        hasSizes = hasServer;
         dialect = hasServer ? chosen : dialect;
     }
 
@@ -112,12 +133,24 @@ final class Negotiation {
         }
         if (hasServer) {
             SmbEvent.guid(json, "server_guid", serverHigh, serverLow);
+        }
+        if (hasSizes) {
             json.number("max_read_size", maxRead).number("max_write_size", maxWrite);
         }
     }
 
+    /** Writes {@code dialect}. */
+    void writeChosen(JsonWriter json) {
+        if ((dialect & SMB1) != 0) {
+            json.wire("dialect", names[dialect & 0xff].text());
+        } else {
+            json.beginText("dialect");
+            writeDialect(json, dialect);
+        }
+    }
+
     /** Writes a revision such as 0x0302 as "3.02" into the open string, and closes it. */
-    static void writeDialect(JsonWriter json, int revision) {
+    private static void writeDialect(JsonWriter json, int revision) {
         if (revision == 0) {
             json.append("unknown");
         } else if (revision == 0x02ff) {

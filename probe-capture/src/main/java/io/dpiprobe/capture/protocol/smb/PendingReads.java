@@ -8,14 +8,17 @@ final class PendingReads {
     private final long[] messageIds;
     private final long[] highs;
     private final long[] lows;
+    private final long[] offsets;
     private int next;
     long high;
     long low;
+    long offset;
 
     PendingReads(int capacity) {
         messageIds = new long[capacity];
         highs = new long[capacity];
         lows = new long[capacity];
+        offsets = new long[capacity];
         clear();
     }
 
@@ -24,20 +27,22 @@ final class PendingReads {
         next = 0;
     }
 
-    void add(long messageId, long fileHigh, long fileLow) {
+    void add(long messageId, long fileHigh, long fileLow, long at) {
         messageIds[next] = messageId;
         highs[next] = fileHigh;
         lows[next] = fileLow;
+        offsets[next] = at;
         next = (next + 1) % messageIds.length;
     }
 
-    /** Takes a read out; if it was there, {@link #high} and {@link #low} are its file. */
+    /** Takes a read out; if it was there, {@link #high}, {@link #low} and {@link #offset} say of what. */
     boolean take(long messageId) {
         for (int i = 0; i < messageIds.length; i++) {
             if (messageIds[i] == messageId) {
                 messageIds[i] = -1;
                 high = highs[i];
                 low = lows[i];
+                offset = offsets[i];
                 return true;
             }
         }

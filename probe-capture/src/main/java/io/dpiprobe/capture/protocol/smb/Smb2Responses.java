@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
-import io.dpiprobe.capture.protocol.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of SMB2 responses ([MS-SMB2], 2.2) and completes what they answer. */
@@ -14,22 +14,17 @@ final class Smb2Responses {
 
     private static final int SUCCESS = 0;
     private static final int PENDING = 0x103;
+    private static final int END_OF_FILE = 0xc000_0011;
     private static final int BUFFER_OVERFLOW = 0x8000_0005;
-    /** 1601-01-01 to 1970-01-01 in units of 100 ns. */
-    private static final long EPOCH_TICKS = 116_444_736_000_000_000L;
-
-    private static final long TICKS_PER_SECOND = 10_000_000;
-
     private final Connection connection;
     private final Slice bytes = new Slice();
-    private final Cursor data = new Cursor();
 
     Smb2Responses(Connection connection) {
         this.connection = connection;
     }
 
     /** Reads one response; the cursor is behind its header. */
-    void read(Smb2Header header, Cursor in, Session session) {
+    void read(MessageHeader header, Cursor in, Session session) {
         if (header.status == PENDING && header.command != Smb2Command.CHANGE_NOTIFY) {
             return; // the answer itself follows under the same message id
         }
@@ -50,25 +45,21 @@ final class Smb2Responses {
             readCallAnswer(header, in, start, request, session);
             return;
         }
-        request.answer(header.status);
+        request.answer(header);
         if (header.status == SUCCESS || header.command == Smb2Command.SESSION_SETUP) {
             onSuccess(header, in, request);
         }
         connection.complete(request, session);
-        if (header.command == Smb2Command.SESSION_SETUP) {
-            connection.hasNtlm = false;
-            connection.hasKerberos = false;
-        }
     }
 
-    private @Nullable Transaction multiProtocolRequest(Smb2Header header) {
-        header.command = SmbEvent.SMB1_NEGOTIATE;
+    private @Nullable Transaction multiProtocolRequest(MessageHeader header) {
+        header.command = Smb1Command.NEGOTIATE;
         return connection.answeredBy(header);
     }
 
-    private void onSuccess(Smb2Header header, Cursor in, Transaction request) {
+    private void onSuccess(MessageHeader header, Cursor in, Transaction request) {
         switch (header.command) {
-            case Smb2Command.SESSION_SETUP -> request.sessionId = header.sessionId;
+            case Smb2Command.SESSION_SETUP -> readSetup(header, request);
             case Smb2Command.TREE_CONNECT -> readTreeConnect(header, in, request);
             case Smb2Command.TREE_DISCONNECT -> connection.trees.remove(request.sessionId, request.treeId);
             case Smb2Command.CREATE -> readCreate(in, request);
@@ -77,7 +68,14 @@ final class Smb2Responses {
         }
     }
 
-    private void readTreeConnect(Smb2Header header, Cursor in, Transaction request) {
+    private void readSetup(MessageHeader header, Transaction request) {
+        request.sessionId = header.sessionId;
+        if (request.login != null) {
+            connection.loggedIn(header, request.login);
+        }
+    }
+
+    private void readTreeConnect(MessageHeader header, Cursor in, Transaction request) {
         in.skip(2);
         request.shareType = in.u8();
         request.treeId = header.treeId;
@@ -88,10 +86,10 @@ final class Smb2Responses {
 
     private void readCreate(Cursor in, Transaction request) {
         in.skip(8); // StructureSize, OplockLevel, Flags, CreateAction
-        long created = seconds(in.u64le());
-        long accessed = seconds(in.u64le());
-        long modified = seconds(in.u64le());
-        long changed = seconds(in.u64le());
+        long created = FileTime.seconds(in.u64le());
+        long accessed = FileTime.seconds(in.u64le());
+        long modified = FileTime.seconds(in.u64le());
+        long changed = FileTime.seconds(in.u64le());
         in.skip(8); // AllocationSize
         long size = in.u64le();
         in.skip(8); // FileAttributes, Reserved
@@ -109,13 +107,9 @@ final class Smb2Responses {
         connection.files.put(high, low).name.set(request.name);
     }
 
-    private static long seconds(long ticks) {
-        return ticks < EPOCH_TICKS ? 0 : (ticks - EPOCH_TICKS) / TICKS_PER_SECOND;
-    }
-
-    private void readCallAnswer(Smb2Header header, Cursor in, int start, Transaction request, Session session) {
+    private void readCallAnswer(MessageHeader header, Cursor in, int start, Transaction request, Session session) {
         if (header.command == Smb2Command.WRITE) {
-            if (header.status != SUCCESS) {
+            if (header.status != SUCCESS || request.call.isOneWay()) {
                 request.answer(header.status);
                 connection.complete(request, session);
             }
@@ -125,55 +119,35 @@ final class Smb2Responses {
         long offset = in.u32le();
         long length = in.u32le();
         view(in, start + offset, length);
-        request.answer(header.status);
-        boolean last = true;
-        if (connection.rpc.read(data.wrap(bytes)) == Verdict.OK && request.call.matches(connection.rpc.pdu())) {
-            last = request.call.onResponse(connection.rpc.pdu());
-        }
-        if (last) {
-            connection.complete(request, session);
-        }
+        connection.pipes.onAnswer(header, request, bytes, session);
     }
 
-    private void readRead(Smb2Header header, Cursor in, int start, Session session) {
-        if (!connection.reads.take(header.messageId)
-                || (header.status != SUCCESS && header.status != BUFFER_OVERFLOW)) {
+    private void readRead(MessageHeader header, Cursor in, int start, Session session) {
+        if (!connection.reads.take(header.messageId)) {
             return;
         }
         long high = connection.reads.high;
         long low = connection.reads.low;
+        if (header.status != SUCCESS && header.status != BUFFER_OVERFLOW) {
+            if (header.status == END_OF_FILE) {
+                connection.transfers.endOfFile(Smb2Command.READ, high, low, header.status, session);
+            }
+            return;
+        }
         in.skip(2); // StructureSize
         int offset = in.u8();
         in.skip(1);
         long length = in.u32le();
         view(in, start + offset, length);
         NameTable.Entry tree = connection.trees.find(header.sessionId, header.treeId);
-        if ((tree == null || tree.pipe) && connection.rpc.read(data.wrap(bytes)) == Verdict.OK) {
-            onPipe(header, high, low, session);
-        } else if ((tree == null || !tree.pipe) && connection.fileOf(Smb2Command.READ, high, low) == null) {
-            onFile(header, tree, session);
+        boolean pipe = PipeCalls.mayCarry(tree);
+        if (pipe && connection.pipes.onRead(header.status, high, low, bytes, session)) {
+            return;
         }
-    }
-
-    private void onPipe(Smb2Header header, long high, long low, Session session) {
-        Transaction request = connection.callOf(high, low);
-        if (request != null) {
-            request.answer(header.status);
-            if (request.call.onResponse(connection.rpc.pdu())) {
-                connection.complete(request, session);
-            }
-        }
-    }
-
-    private void onFile(Smb2Header header, NameTable.@Nullable Entry tree, Session session) {
-        Transaction file = connection.begin(Transaction.Kind.FILE, header, session);
-        file.file(connection.reads.high, connection.reads.low);
-        NameTable.Entry name = connection.files.find(file.fileHigh, file.fileLow);
-        if (name != null) {
-            file.name.set(name.name);
-        }
-        if (tree != null) {
-            file.other.set(tree.name);
+        if (tree == null || !tree.pipe) {
+            long at = connection.reads.offset;
+            Transaction file = connection.transfers.fileOf(header, Direction.TO_CLIENT, high, low, session);
+            connection.transfers.onPart(file, Direction.TO_CLIENT, at, bytes, length);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.smb;
 
 import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Dissector;
 import io.dpiprobe.capture.protocol.Session;
@@ -26,13 +27,19 @@ final class SmbDissector implements Dissector {
     /** Where the command of an SMB2 message is, from the start of its frame. */
     private static final int COMMAND_AT = FRAME_BYTES + 12;
 
-    private static final int SMB1_NEGOTIATE = 0x72;
+    /** Commands in one SMB1 message that are read: three or four are sensible. */
+    private static final int MAX_CHAIN = 16;
 
     private final Connection connection = new Connection();
     private final Smb2Header header = new Smb2Header();
     private final Smb2Requests requests = new Smb2Requests(connection);
     private final Smb2Responses responses = new Smb2Responses(connection);
+    private final Smb1Header smb1Header = new Smb1Header();
+    private final Smb1Block block = new Smb1Block();
+    private final Smb1Requests smb1Requests = new Smb1Requests(connection);
+    private final Smb1Responses smb1Responses = new Smb1Responses(connection);
     private final Cursor message = new Cursor();
+    private final Slice passed = new Slice();
     private final int[] unread = new int[2];
     private final boolean[] lost = new boolean[2];
 
@@ -40,9 +47,9 @@ final class SmbDissector implements Dissector {
     public Verdict onData(Direction from, Cursor in, Session session) {
         int side = from.ordinal();
         if (unread[side] > 0) {
-            int passed = Math.min(unread[side], in.remaining());
-            unread[side] -= passed;
-            in.skip(passed);
+            in.slice(Math.min(unread[side], in.remaining()), passed);
+            unread[side] -= passed.length();
+            connection.transfers.onMore(from, passed);
             return Verdict.OK;
         }
         if (lost[side] && !findFrame(side, in)) {
@@ -63,6 +70,7 @@ final class SmbDissector implements Dissector {
         message.wrap(in.buffer(), in.position(), head);
         in.skip(head);
         unread[side] = length - head;
+        connection.transfers.endMessage(from);
         return onMessage(session) ? Verdict.OK : Verdict.INVALID;
     }
 
@@ -70,6 +78,7 @@ final class SmbDissector implements Dissector {
     public Verdict onGap(Direction from, long bytes, Session session) {
         int side = from.ordinal();
         lost[side] |= bytes > unread[side];
+        connection.transfers.onLost(from, Math.min(bytes, unread[side]));
         unread[side] = (int) Math.max(0, unread[side] - bytes);
         return Verdict.OK;
     }
@@ -130,7 +139,11 @@ final class SmbDissector implements Dissector {
     private void readCompound(Session session) {
         int start = 0;
         for (int i = 0; i < MAX_COMPOUND; i++) {
-            header.read(message);
+            if (i == 0) {
+                header.readFirst(message);
+            } else {
+                header.read(message);
+            }
             if (message.failed()) {
                 return;
             }
@@ -148,20 +161,25 @@ final class SmbDissector implements Dissector {
         }
     }
 
-    /** Of SMB1 only the negotiation that leads to SMB2 is followed. */
     private void readSmb1(Session session) {
-        message.skip(4);
-        int command = message.u8();
-        message.skip(4);
-        boolean request = (message.u8() & 0x80) == 0;
-        message.seek(0);
-        if (!message.failed() && command == SMB1_NEGOTIATE && request) {
-            header.command = SmbEvent.SMB1_NEGOTIATE;
-            header.messageId = 0;
-            header.sessionId = 0;
-            header.treeId = 0;
-            connection.begin(Transaction.Kind.NEGOTIATE, header, session);
-            connection.negotiation.readSmb1Request(message);
+        smb1Header.read(message);
+        int offset = message.consumed();
+        for (int i = 0; i < MAX_CHAIN; i++) {
+            if (message.failed() || !block.read(smb1Header, message)) {
+                return;
+            }
+            int next = block.nextCommand;
+            if (smb1Header.response) {
+                smb1Responses.read(smb1Header, block, session);
+            } else {
+                smb1Requests.read(smb1Header, block, session);
+            }
+            if (next == Smb1Command.NONE || block.nextOffset <= offset) {
+                return;
+            }
+            offset = block.nextOffset;
+            smb1Header.command = next;
+            message.seek(offset);
         }
     }
 }

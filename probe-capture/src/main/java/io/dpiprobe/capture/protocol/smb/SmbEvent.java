@@ -5,9 +5,6 @@ import io.dpiprobe.capture.eve.JsonWriter;
 
 /** Writes the {@code smb} object of one transaction. */
 final class SmbEvent {
-    /** Stands for a multi-protocol negotiation, which begins as SMB1. */
-    static final int SMB1_NEGOTIATE = 0x1_0072;
-
     private final Connection connection;
 
     SmbEvent(Connection connection) {
@@ -15,18 +12,11 @@ final class SmbEvent {
     }
 
     void write(JsonWriter json, Transaction of) {
-        json.beginObject("smb").number("id", of.id).beginText("dialect");
-        Negotiation.writeDialect(json, connection.negotiation.dialect);
-        boolean smb1 = of.command == SMB1_NEGOTIATE;
-        json.ascii("command", smb1 ? "SMB1_COMMAND_NEGOTIATE_PROTOCOL" : Smb2Command.nameOf(of.command));
+        json.beginObject("smb").number("id", of.id);
+        connection.negotiation.writeChosen(json);
+        json.ascii("command", of.isSmb1() ? Smb1Command.nameOf(of.command) : Smb2Command.nameOf(of.command));
         if (of.hasStatus) {
-            String status = SmbName.status(of.status);
-            if (!status.isEmpty()) {
-                json.ascii("status", status);
-            }
-            json.beginText("status_code").append("0x");
-            hexWithoutZeros(json, of.status);
-            json.endText();
+            writeStatus(json, of);
         }
         json.number("session_id", of.sessionId).number("tree_id", of.treeId);
         writeKind(json, of);
@@ -49,16 +39,31 @@ final class SmbEvent {
         json.endText();
     }
 
+    private static void writeStatus(JsonWriter json, Transaction of) {
+        if (of.dosError) {
+            DosError.write(json, of.status);
+            return;
+        }
+        String status = SmbName.status(of.status);
+        if (!status.isEmpty()) {
+            json.ascii("status", status);
+        }
+        json.beginText("status_code").append("0x");
+        hexWithoutZeros(json, of.status);
+        json.endText();
+    }
+
     private void writeKind(JsonWriter json, Transaction of) {
         switch (of.kind) {
             case NEGOTIATE -> connection.negotiation.write(json);
-            case SESSION_SETUP -> writeLogin(json);
+            case SESSION_SETUP -> writeLogin(json, of);
             case TREE_CONNECT -> writeTree(json, of);
             case CREATE -> writeCreate(json, of);
             case IOCTL -> writeFunction(json, of);
             case FILE -> {
-                json.wire("filename", of.name.text()).wire("share", of.other.text());
-                guid(json, "fuid", of.fileHigh, of.fileLow);
+                writeFileName(json, of);
+                json.wire("share", of.other.text());
+                fileId(json, of);
             }
             case RPC -> {
                 json.beginObject("dcerpc");
@@ -67,27 +72,21 @@ final class SmbEvent {
             }
             case DELETE_ON_CLOSE -> {
                 json.wire("filename", of.name.text()).ascii("access", "delete on close");
-                guid(json, "fuid", of.fileHigh, of.fileLow);
+                fileId(json, of);
             }
             case RENAME -> {
                 json.beginObject("rename").wire("from", of.name.text());
                 json.wire("to", of.other.text()).endObject();
-                guid(json, "fuid", of.fileHigh, of.fileLow);
+                fileId(json, of);
             }
+            case PATH -> json.wire(of.directory ? "directory" : "filename", of.name.text());
             case GENERIC -> {}
         }
     }
 
-    private void writeLogin(JsonWriter json) {
-        if (connection.hasNtlm) {
-            json.beginObject("ntlmssp");
-            connection.ntlm.write(json);
-            json.endObject();
-        }
-        if (connection.hasKerberos) {
-            json.beginObject("kerberos");
-            connection.kerberos.write(json);
-            json.endObject();
+    private static void writeLogin(JsonWriter json, Transaction of) {
+        if (of.login != null) {
+            of.login.write(json);
         }
     }
 
@@ -98,6 +97,10 @@ final class SmbEvent {
             case Smb2Responses.PIPE -> json.ascii("share_type", "PIPE");
             case 3 -> json.ascii("share_type", "PRINT");
             default -> {}
+        }
+        if (of.isSmb1()) {
+            json.beginObject("service").wire("request", of.other.text());
+            json.wire("response", of.service.text()).endObject();
         }
     }
 
@@ -113,7 +116,25 @@ final class SmbEvent {
         json.number("created", of.created).number("accessed", of.accessed);
         json.number("modified", of.modified).number("changed", of.changed);
         json.number("size", of.size);
-        if (of.hasFile) {
+        fileId(json, of);
+    }
+
+    private static void writeFileName(JsonWriter json, Transaction of) {
+        if (of.name.isEmpty()) {
+            json.ascii("filename", "<unknown>"); // it was opened before the capture began
+        } else {
+            json.wire("filename", of.name.text());
+        }
+    }
+
+    /** A file of SMB1 has a number of 16 bits; one that could not be opened has none. */
+    private static void fileId(JsonWriter json, Transaction of) {
+        if (!of.hasFile) {
+            json.ascii("fuid", "");
+        } else if (of.isSmb1()) {
+            json.beginText("fuid").appendHex((int) of.fileHigh >> 8 & 0xff);
+            json.appendHex((int) of.fileHigh & 0xff).endText();
+        } else {
             guid(json, "fuid", of.fileHigh, of.fileLow);
         }
     }

@@ -5,6 +5,12 @@ package io.dpiprobe.capture.protocol.smb;
 final class SmbName {
     static final int FSCTL_PIPE_TRANSCEIVE = 0x0011_c017;
 
+    private static final int FILE_OPEN = 1;
+    private static final int FILE_CREATE = 2;
+    private static final int FILE_OPEN_IF = 3;
+    private static final int FILE_OVERWRITE = 4;
+    private static final int FILE_OVERWRITE_IF = 5;
+
     private static final String[] DISPOSITIONS = {
         "FILE_SUPERSEDE", "FILE_OPEN", "FILE_CREATE", "FILE_OPEN_IF", "FILE_OVERWRITE", "FILE_OVERWRITE_IF"
     };
@@ -95,6 +101,7 @@ final class SmbName {
             case 0x15b -> "STATUS_LOGON_TYPE_NOT_GRANTED";
             case 0x193 -> "STATUS_ACCOUNT_EXPIRED";
             case 0x19c -> "STATUS_FS_DRIVER_REQUIRED";
+            case 0x205 -> "STATUS_INSUFF_SERVER_RESOURCES";
             case 0x203 -> "STATUS_USER_SESSION_DELETED";
             case 0x224 -> "STATUS_PASSWORD_MUST_CHANGE";
             case 0x225 -> "STATUS_NOT_FOUND";
@@ -103,6 +110,16 @@ final class SmbName {
             case 0x275 -> "STATUS_NOT_A_REPARSE_POINT";
             case 0x35c -> "STATUS_NETWORK_SESSION_EXPIRED";
             default -> "";
+        };
+    }
+
+    /** What an OpenMode of [MS-CIFS], 2.2.4.41.1 would be called today. */
+    static int dispositionOfOpenMode(int mode) {
+        boolean create = (mode & 0x10) != 0;
+        return switch (mode & 3) {
+            case 1 -> create ? FILE_OPEN_IF : FILE_OPEN;
+            case 2 -> create ? FILE_OVERWRITE_IF : FILE_OVERWRITE;
+            default -> FILE_CREATE;
         };
     }
 

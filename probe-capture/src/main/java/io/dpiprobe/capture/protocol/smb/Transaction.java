@@ -3,6 +3,7 @@ package io.dpiprobe.capture.protocol.smb;
 
 import io.dpiprobe.capture.protocol.dcerpc.Call;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers one request until its response, or one file until it is closed. Reused. */
 final class Transaction {
@@ -15,6 +16,7 @@ final class Transaction {
         CREATE,
         IOCTL,
         FILE,
+        PATH,
         RPC,
         DELETE_ON_CLOSE,
         RENAME
@@ -22,7 +24,13 @@ final class Transaction {
 
     final WireString name = new WireString();
     final WireString other = new WireString();
+    final WireString service = new WireString();
     final Call call = new Call();
+    final FileContent content = new FileContent();
+
+    @Nullable
+    Login login;
+
     Kind kind = Kind.GENERIC;
     long id;
     int command;
@@ -30,6 +38,7 @@ final class Transaction {
     long sessionId;
     long treeId;
     boolean hasStatus;
+    boolean dosError;
     int status;
     long fileHigh;
     long fileLow;
@@ -45,7 +54,7 @@ final class Transaction {
     long changed;
     long size;
 
-    Transaction begin(Kind as, long number, Smb2Header header) {
+    Transaction begin(Kind as, long number, MessageHeader header) {
         kind = as;
         id = number;
         command = header.command;
@@ -53,8 +62,12 @@ final class Transaction {
         sessionId = header.sessionId;
         treeId = header.treeId;
         hasStatus = false;
+        dosError = false;
+        login = null;
         hasFile = false;
         shareType = 0;
+        directory = false;
+        deleteOnClose = false;
         created = 0;
         accessed = 0;
         modified = 0;
@@ -62,6 +75,7 @@ final class Transaction {
         size = 0;
         name.clear();
         other.clear();
+        service.clear();
         return this;
     }
 
@@ -78,5 +92,15 @@ final class Transaction {
     void answer(int code) {
         hasStatus = true;
         status = code;
+    }
+
+    void answer(MessageHeader header) {
+        answer(header.status);
+        dosError = header.dosError;
+    }
+
+    /** True if this is of SMB1. */
+    boolean isSmb1() {
+        return (command & Smb1Command.FAMILY) != 0;
     }
 }
