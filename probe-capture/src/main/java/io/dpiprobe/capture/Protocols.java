@@ -9,6 +9,7 @@ import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
+import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
@@ -31,7 +32,8 @@ public final class Protocols {
             KrbProtocol.TCP,
             LdapProtocol.UDP,
             LdapProtocol.TCP,
-            RdpProtocol.RDP);
+            RdpProtocol.RDP,
+            PgsqlProtocol.PGSQL);
 
     private Protocols() {}
 

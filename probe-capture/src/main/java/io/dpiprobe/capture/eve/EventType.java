@@ -17,6 +17,7 @@ public enum EventType {
     LDAP(Lane.HIGH),
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
+    PGSQL(Lane.NORMAL),
     RDP(Lane.HIGH),
     SMB(Lane.HIGH),
     SSH(Lane.HIGH),

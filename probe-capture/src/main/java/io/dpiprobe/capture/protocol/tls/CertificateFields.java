@@ -5,6 +5,7 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.HexDigest;
+import io.dpiprobe.capture.protocol.KeptBytes;
 import io.dpiprobe.capture.protocol.asn1.Der;
 
 /** Writes what an X.509 certificate says of its owner (RFC 5280, 4.1), as far as it can be read. */

@@ -3,6 +3,7 @@ package io.dpiprobe.capture.protocol.tls;
 
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.KeptBytes;
 import io.dpiprobe.capture.protocol.Verdict;
 
 /** Reads the records that one side sends (RFC 8446, 5.1) and keeps what its handshake messages say. */

@@ -1,38 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dpiprobe.capture.protocol.tls;
+package io.dpiprobe.capture.protocol;
 
 import io.dpiprobe.capture.packet.Slice;
-import io.dpiprobe.capture.protocol.Cursor;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Keeps bytes for longer than the packet they came in, up to a limit, in memory that grows once and is used again. */
-final class KeptBytes {
+public final class KeptBytes {
     private final int limit;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private byte[] bytes = new byte[512];
     private int length;
 
-    KeptBytes(int limit) {
+    /** @param limit most bytes kept */
+    public KeptBytes(int limit) {
         this.limit = limit;
         view.wrap(bytes);
     }
 
-    void clear() {
+    /** Keeps nothing. */
+    public void clear() {
         length = 0;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return length == 0;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Adds bytes; false if that is more than may be kept. */
-    boolean add(DirectBuffer source, int offset, int count) {
+    public boolean add(DirectBuffer source, int offset, int count) {
         if (length + count > limit) {
             return false;
         }
@@ -46,23 +47,23 @@ final class KeptBytes {
     }
 
     /** Keeps these bytes and nothing else; empty if they are more than may be kept. */
-    void set(Slice source) {
+    public void set(Slice source) {
         clear();
         add(source.buffer(), source.offset(), source.length());
     }
 
     /** Takes bytes off the front. */
-    void remove(int count) {
+    public void remove(int count) {
         System.arraycopy(bytes, count, bytes, 0, length - count);
         length -= count;
     }
 
     /** Points a cursor at what is kept. */
-    Cursor read(Cursor in) {
+    public Cursor read(Cursor in) {
         return in.wrap(view, 0, length);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 }
