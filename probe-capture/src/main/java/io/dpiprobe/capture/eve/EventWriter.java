@@ -26,6 +26,7 @@ public final class EventWriter {
     private final boolean[] wanted = new boolean[EventType.values().length];
     private final long[] written = new long[EventType.values().length];
     private final JsonWriter json = new JsonWriter();
+    private final JsonWriter probe = new JsonWriter();
     private final UnsafeBuffer view = new UnsafeBuffer(json.bytes());
     private final CommunityId communityId = new CommunityId();
 
@@ -71,6 +72,7 @@ public final class EventWriter {
     /** Begins an event of a flow and writes what all such events have in common. */
     public JsonWriter begin(EventType type, Flow flow, Direction direction) {
         this.type = type;
+        probe.clear().beginObject();
         json.clear().beginObject().timestamp("timestamp", timestampNs).number("flow_id", flow.id());
         if (packetNumber > 0 && numbers == PacketNumbers.SHOWN) {
             json.number("pcap_cnt", packetNumber);
@@ -89,12 +91,14 @@ public final class EventWriter {
     /** Begins an event that neither a flow nor a packet made. */
     public JsonWriter begin(EventType type) {
         this.type = type;
+        probe.clear().beginObject();
         return json.clear().beginObject().timestamp("timestamp", timestampNs).ascii("event_type", type.label());
     }
 
     /** Begins an event of a packet that belongs to no flow. */
     public JsonWriter begin(EventType type, Packet packet) {
         this.type = type;
+        probe.clear().beginObject();
         json.clear().beginObject().timestamp("timestamp", timestampNs);
         if (numbers == PacketNumbers.SHOWN) {
             json.number("pcap_cnt", packetNumber);
@@ -108,6 +112,11 @@ public final class EventWriter {
             json.endArray();
         }
         return json.ascii("pkt_src", ON_WIRE);
+    }
+
+    /** Takes what EVE has no place for, during an event: members of its {@code probe} object. */
+    public JsonWriter probe() {
+        return probe;
     }
 
     /**
@@ -124,6 +133,9 @@ public final class EventWriter {
         json.beginObject("probe").ascii("id", identity.probeId()).ascii("epoch", identity.epoch());
         json.ascii("lane", lane.label()).number("worker", identity.worker()).number("seq", sink.nextSeq(lane));
         degraded(degraded);
+        if (probe.length() > 1) {
+            json.members(probe.bytes(), 1, probe.length() - 1);
+        }
         if (json.isTruncated()) {
             json.bool("truncated", true);
         }

@@ -67,6 +67,11 @@ public final class Session {
         return events.begin(type, flow, direction);
     }
 
+    /** Where the event that was begun takes what EVE has no place for: members of its {@code probe} object. */
+    public JsonWriter probe() {
+        return events.probe();
+    }
+
     /** Completes the event that was begun and hands it on. */
     public void end() {
         int degraded = inspection.isMidstream() ? Degraded.MIDSTREAM : 0;

@@ -10,7 +10,7 @@ public final class Bindings {
     static final int MAX_CONTEXTS = 64;
 
     private static final int UNANSWERED = -1;
-    private static final int TRANSFER_SYNTAX_BYTES = 20;
+    static final int TRANSFER_SYNTAX_BYTES = 20;
 
     private final int[] contextIds = new int[MAX_CONTEXTS];
     private final long[] uuidHigh = new long[MAX_CONTEXTS];

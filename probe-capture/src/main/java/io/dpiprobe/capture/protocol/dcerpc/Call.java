@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.dcerpc;
 
 import io.dpiprobe.capture.eve.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers one request and its response while they pass, fragment by fragment. Reused. */
 public final class Call {
@@ -17,11 +18,13 @@ public final class Call {
     private long requestBytes;
     private long responseBytes;
     private int versionMinor;
+    private @Nullable RpcInterface target;
 
     /** Makes this as new for the call that a PDU belongs to. */
     public void begin(Pdu pdu) {
         callId = pdu.callId;
         versionMinor = pdu.versionMinor;
+        target = null;
         request = NONE;
         response = NONE;
         requestFragments = 0;
@@ -46,6 +49,7 @@ public final class Call {
             opnum = pdu.opnum;
             contextId = pdu.contextId;
         }
+        target = target == null ? pdu.target : target;
         request = pdu.type;
         requestFragments++;
         requestBytes += pdu.stubBytes();
@@ -88,6 +92,19 @@ public final class Call {
         }
         writeResponse(json, responseBytes);
         json.number("call_id", callId);
+    }
+
+    /** Writes what EVE has no place for: the names of interface and operation. */
+    public void writeNames(JsonWriter probe) {
+        if (target == null) {
+            return;
+        }
+        probe.beginObject("rpc").ascii("interface", target.name);
+        String operation = request == Pdu.REQUEST ? target.operation(opnum) : "";
+        if (!operation.isEmpty()) {
+            probe.ascii("operation", operation);
+        }
+        probe.endObject();
     }
 
     /** EVE counts the header of a response in over TCP, and not over SMB. */

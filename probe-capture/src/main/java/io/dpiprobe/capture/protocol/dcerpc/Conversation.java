@@ -9,27 +9,38 @@ import io.dpiprobe.capture.protocol.Verdict;
 public final class Conversation {
     private final Pdu pdu = new Pdu();
     private final Bindings bindings = new Bindings();
+    private final ContextNames names = new ContextNames();
 
     /** Makes this as new. */
     public void reset() {
         bindings.clear();
+        names.clear();
     }
 
     /**
      * Reads the common header and what is known of the body.
      *
+     * @param pipe tells the pipes of one connection apart
      * @return the verdict on the header; a body that is cut short is read as far as it goes
      */
-    public Verdict read(Cursor in) {
+    public Verdict read(Cursor in, long pipe) {
         Verdict verdict = pdu.read(in);
         if (verdict != Verdict.OK) {
             return verdict;
         }
         switch (pdu.type) {
-            case Pdu.REQUEST, Pdu.RESPONSE -> pdu.readCall(in);
-            case Pdu.BIND -> bindings.readOffer(pdu, in);
+            case Pdu.REQUEST -> {
+                pdu.readCall(in);
+                pdu.target = names.find(pipe, pdu.contextId);
+            }
+            case Pdu.RESPONSE -> pdu.readCall(in);
+            case Pdu.BIND -> {
+                readNames(in, pipe);
+                bindings.readOffer(pdu, in);
+            }
             case Pdu.BIND_ACK -> bindings.readAnswer(pdu, in);
             case Pdu.ALTER_CONTEXT -> {
+                readNames(in, pipe);
                 if (bindings.isEmpty()) {
                     bindings.readOffer(pdu, in);
                 }
@@ -37,6 +48,12 @@ public final class Conversation {
             default -> {}
         }
         return Verdict.OK;
+    }
+
+    private void readNames(Cursor in, long pipe) {
+        int body = in.consumed();
+        pdu.target = names.readOffer(pdu, in, pipe);
+        in.seek(body);
     }
 
     /** The PDU read last. */

@@ -44,7 +44,7 @@ final class DcerpcDissector implements Dissector {
         if (in.failed()) {
             return in.verdict();
         }
-        if (conversation.read(in) != Verdict.OK || in.failed()) {
+        if (conversation.read(in, 0) != Verdict.OK || in.failed()) {
             return in.verdict();
         }
         in.leave(outer);
@@ -106,6 +106,7 @@ final class DcerpcDissector implements Dissector {
         JsonWriter json = session.begin(EventType.DCERPC, Direction.TO_SERVER).beginObject("dcerpc");
         conversation.writeEvent(call, json);
         json.endObject();
+        call.writeNames(session.probe());
         session.end();
         open--;
         System.arraycopy(calls, index + 1, calls, index, open - index);

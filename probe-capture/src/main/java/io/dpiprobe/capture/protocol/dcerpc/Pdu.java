@@ -3,6 +3,7 @@ package io.dpiprobe.capture.protocol.dcerpc;
 
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the header of a connection-oriented PDU (C706, 12.6.3.1), and numbers in the byte order it names. */
 public final class Pdu {
@@ -45,12 +46,9 @@ public final class Pdu {
     private static final int VERSION = 5;
     private static final int FIRST_FRAGMENT = 0x01;
     private static final int LAST_FRAGMENT = 0x02;
-    private static final int OBJECT_UUID = 0x80;
     private static final int LITTLE_ENDIAN = 0x10;
     /** alloc_hint, p_cont_id and opnum, or alloc_hint, p_cont_id, cancel_count and reserved. */
     static final int CALL_HEADER_BYTES = 8;
-
-    private static final int UUID_BYTES = 16;
 
     int versionMinor;
     int type;
@@ -58,6 +56,10 @@ public final class Pdu {
     int contextId;
     int opnum;
     long callId;
+    /** The interface that this is about, if its name is known; found by the {@link Conversation}. */
+    @Nullable
+    RpcInterface target;
+
     private int flags;
     private boolean littleEndian;
 
@@ -75,6 +77,7 @@ public final class Pdu {
         in.skip(2); // auth_length
         callId = u32(in);
         in.require(fragLength >= HEADER_BYTES);
+        target = null;
         return in.verdict();
     }
 
@@ -85,10 +88,9 @@ public final class Pdu {
         opnum = u16(in);
     }
 
-    /** Bytes of stub data in this fragment, an authentication trailer included. */
+    /** Bytes behind the header in this fragment as EVE counts them: object UUID and authentication trailer included. */
     int stubBytes() {
-        int object = type == REQUEST && (flags & OBJECT_UUID) != 0 ? UUID_BYTES : 0;
-        return Math.max(0, fragLength - HEADER_BYTES - CALL_HEADER_BYTES - object);
+        return Math.max(0, fragLength - HEADER_BYTES - CALL_HEADER_BYTES);
     }
 
     public int type() {

@@ -173,6 +173,9 @@ final class Connection {
             writeContent(transaction, FileTracker.End.CUT_SHORT, session);
         }
         event.write(session.begin(EventType.SMB, Direction.TO_SERVER), transaction);
+        if (transaction.kind == Transaction.Kind.RPC) {
+            transaction.call.writeNames(session.probe());
+        }
         session.end();
     }
 }

@@ -24,7 +24,7 @@ final class PipeCalls {
 
     /** Takes what was written into a pipe as a PDU; false if it is none. */
     boolean onWritten(MessageHeader header, long high, long low, Slice bytes, Session session) {
-        if (connection.rpc.read(in.wrap(bytes)) != Verdict.OK) {
+        if (connection.rpc.read(in.wrap(bytes), Transaction.pipe(high, low)) != Verdict.OK) {
             return false;
         }
         Pdu pdu = connection.rpc.pdu();
@@ -42,7 +42,7 @@ final class PipeCalls {
 
     /** Takes what was read from a pipe as a PDU; false if it is none. */
     boolean onRead(int status, long high, long low, Slice bytes, Session session) {
-        if (connection.rpc.read(in.wrap(bytes)) != Verdict.OK) {
+        if (connection.rpc.read(in.wrap(bytes), Transaction.pipe(high, low)) != Verdict.OK) {
             return false;
         }
         Transaction request = connection.callOf(high, low);
@@ -59,7 +59,8 @@ final class PipeCalls {
     void onAnswer(MessageHeader header, Transaction request, Slice bytes, Session session) {
         request.answer(header.status);
         boolean last = true;
-        if (connection.rpc.read(in.wrap(bytes)) == Verdict.OK && request.call.matches(connection.rpc.pdu())) {
+        if (connection.rpc.read(in.wrap(bytes), request.pipe()) == Verdict.OK
+                && request.call.matches(connection.rpc.pdu())) {
             last = request.call.onResponse(connection.rpc.pdu());
         }
         if (last) {

@@ -89,6 +89,15 @@ final class Transaction {
         return fileHigh == high && fileLow == low;
     }
 
+    /** What tells pipes apart for {@link io.dpiprobe.capture.protocol.dcerpc.Conversation}. */
+    static long pipe(long high, long low) {
+        return high * 31 + low;
+    }
+
+    long pipe() {
+        return pipe(fileHigh, fileLow);
+    }
+
     void answer(int code) {
         hasStatus = true;
         status = code;

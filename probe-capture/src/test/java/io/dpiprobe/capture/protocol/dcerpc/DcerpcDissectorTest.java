@@ -48,6 +48,71 @@ class DcerpcDissectorTest {
     }
 
     @Test
+    void namesInterfaceAndOperation() {
+        List<JsonNode> events = Dialogue.tcp(135)
+                .client(bind())
+                .server(bindAck())
+                .client(REQUEST)
+                .server(RESPONSE)
+                .events()
+                .ofType("dcerpc");
+
+        assertThat(events.get(0).at("/probe/rpc").toString()).isEqualTo("{\"interface\":\"svcctl\"}");
+        assertThat(events.get(1).at("/probe/rpc").toString())
+                .isEqualTo("{\"interface\":\"svcctl\",\"operation\":\"ROpenSCManagerW\"}");
+    }
+
+    @Test
+    void namesOperationsOfContextsAddedLater() {
+        byte[] alter = bind();
+        alter[2] = Pdu.ALTER_CONTEXT;
+        alter[28] = 1; // context 1: the task scheduler
+        byte[] tasks = bytes("8206f71f 510a e830 076d 740be8cee98b");
+        System.arraycopy(tasks, 0, alter, 32, 16);
+        byte[] request = REQUEST.clone();
+        request[20] = 1;
+        request[22] = 0;
+        List<JsonNode> events = Dialogue.tcp(135)
+                .client(bind())
+                .server(bindAck())
+                .client(alter)
+                .client(request)
+                .close()
+                .events()
+                .ofType("dcerpc");
+
+        assertThat(events.get(events.size() - 1).at("/probe/rpc/operation").asText())
+                .isEqualTo("NetrJobAdd");
+    }
+
+    @Test
+    void readsBigEndianNumbers() {
+        byte[] request = bytes("05000003 00000000 001c 0000 00000008" + "00000004 0000 000f" + "01020304");
+        JsonNode call =
+                Dialogue.tcp(135).client(request).close().bodies("dcerpc").get(0);
+
+        assertThat(call.path("call_id").asInt()).isEqualTo(8);
+        assertThat(call.path("req").path("opnum").asInt()).isEqualTo(15);
+    }
+
+    @Test
+    void countsFragmentsOfOneCall() {
+        byte[] first = REQUEST.clone();
+        first[3] = 1;
+        byte[] last = REQUEST.clone();
+        last[3] = 2;
+        JsonNode call = Dialogue.tcp(135)
+                .client(first)
+                .client(last)
+                .server(RESPONSE)
+                .bodies("dcerpc")
+                .get(0);
+
+        assertThat(call.path("req").path("frag_cnt").asInt()).isEqualTo(2);
+        assertThat(call.path("req").path("stub_data_size").asInt()).isEqualTo(8);
+    }
+
+    @Test
     void asksForMoreOfEveryPrefix() {
         Dialogue dialogue = Dialogue.tcp(135).clientByteByByte(bind()).serverByteByByte(bindAck());
         assertThat(dialogue.bodies("dcerpc")).hasSize(1);
