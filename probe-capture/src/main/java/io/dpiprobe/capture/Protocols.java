@@ -6,6 +6,7 @@ import io.dpiprobe.capture.protocol.Registry;
 import io.dpiprobe.capture.protocol.dcerpc.DcerpcProtocol;
 import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
+import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
@@ -25,6 +26,9 @@ public final class Protocols {
             DnsProtocol.DNS_TCP,
             DnsProtocol.MDNS,
             SshProtocol.SSH,
+            FtpProtocol.FTP,
+            FtpProtocol.ON_PORT_21,
+            FtpProtocol.DATA,
             SmbProtocol.SMB,
             DcerpcProtocol.DCERPC,
             DhcpProtocol.DHCP,

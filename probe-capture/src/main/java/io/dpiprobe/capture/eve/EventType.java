@@ -12,6 +12,8 @@ public enum EventType {
     DNS(Lane.HIGH),
     FILEINFO(Lane.NORMAL),
     FLOW(Lane.NORMAL),
+    FTP(Lane.NORMAL),
+    FTP_DATA(Lane.NORMAL),
     HTTP(Lane.HIGH),
     KRB5(Lane.HIGH),
     LDAP(Lane.HIGH),

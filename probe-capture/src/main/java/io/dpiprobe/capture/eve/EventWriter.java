@@ -74,6 +74,9 @@ public final class EventWriter {
         this.type = type;
         probe.clear().beginObject();
         json.clear().beginObject().timestamp("timestamp", timestampNs).number("flow_id", flow.id());
+        if (flow.parentId() != 0) {
+            json.number("parent_id", flow.parentId());
+        }
         if (packetNumber > 0 && numbers == PacketNumbers.SHOWN) {
             json.number("pcap_cnt", packetNumber);
         }

@@ -18,6 +18,9 @@ public final class JsonWriter {
     /** What one last value may take: each byte of a string as six characters, its name, and the closing fields. */
     private static final int SLACK_BYTES = 6 * MAX_STRING_BYTES + 4 * 1024;
 
+    /** What stands where a password or the like was seen: it does not leave the wire. */
+    private static final String SECRET = "***";
+
     private final TimestampText timestamps = new TimestampText();
     private final byte[] bytes = new byte[MAX_EVENT_BYTES + SLACK_BYTES];
     private int length;
@@ -84,6 +87,11 @@ public final class JsonWriter {
             put('"');
         }
         return this;
+    }
+
+    /** Writes, in place of a secret, that there is one. */
+    public JsonWriter secret(String name) {
+        return ascii(name, SECRET);
     }
 
     /** Writes a list item that is known to be plain printable ASCII. */

@@ -23,6 +23,7 @@ public class Flow {
     private int serverPort;
     private long vlans;
     private long id;
+    private long parentId;
     private long startNs;
     private long lastNs;
     private FlowState state = FlowState.NEW;
@@ -55,6 +56,7 @@ public class Flow {
         octets[1] = 0;
         communityIdKnown = false;
         id = FlowKey.id(packet);
+        parentId = 0;
     }
 
     /** Makes what was taken for the server the client. */
@@ -149,6 +151,16 @@ public class Flow {
     /** Names the flow in events: at most 2^53-1, the same for the same packets. */
     public long id() {
         return id;
+    }
+
+    /** Says which flow announced this one. */
+    public void parentId(long id) {
+        parentId = id;
+    }
+
+    /** The name of the flow that announced this one; 0 if none did. */
+    public long parentId() {
+        return parentId;
     }
 
     /** 4 or 6. */

@@ -31,6 +31,9 @@ public interface Dissector {
         return Verdict.INVALID;
     }
 
+    /** The flow was announced by another, which left word of what it is for. Called before the first bytes. */
+    default void onExpected(Expectation expectation) {}
+
     /** The flow is over, or dissection is: writes what is still open. */
     default void onEnd(Session session) {}
 

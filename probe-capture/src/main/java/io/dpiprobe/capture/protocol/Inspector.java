@@ -26,7 +26,7 @@ public final class Inspector implements StreamConsumer {
     private final DissectorPool pool;
     private final Session session;
     private final Cursor cursor = new Cursor();
-    private final InspectorStatistics statistics = new InspectorStatistics();
+    private final InspectorStatistics statistics;
 
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
@@ -36,6 +36,7 @@ public final class Inspector implements StreamConsumer {
         this.registry = registry;
         this.pool = new DissectorPool(registry.protocols());
         this.session = session;
+        this.statistics = session.statistics();
     }
 
     /** Turns to a flow. */
@@ -174,6 +175,9 @@ public final class Inspector implements StreamConsumer {
     }
 
     private boolean recognise(Direction from, DirectBuffer bytes, int offset, int length) {
+        if (isExpected()) {
+            return true;
+        }
         boolean undecided = false;
         for (int pass = 0; pass < 2; pass++) {
             for (Protocol candidate : registry.candidates(flow.protocol())) {
@@ -193,6 +197,20 @@ public final class Inspector implements StreamConsumer {
             inspection.ruleOut(from);
         }
         return false;
+    }
+
+    private boolean isExpected() {
+        Expectation expectation = session.claimExpectation();
+        @Nullable
+        Protocol protocol = expectation == null ? null : registry.named(expectation.protocol(), flow.protocol());
+        if (expectation == null || protocol == null) {
+            return false;
+        }
+        Dissector dissector = pool.borrow(protocol);
+        dissector.onExpected(expectation);
+        flow.parentId(expectation.parentId());
+        inspection.adopt(protocol, dissector);
+        return true;
     }
 
     /** Keeps the bytes while something may still be recognised: in them, or in the other direction. */

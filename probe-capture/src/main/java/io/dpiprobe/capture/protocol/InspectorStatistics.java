@@ -5,6 +5,8 @@ package io.dpiprobe.capture.protocol;
 public final class InspectorStatistics {
     private long invalid;
     private long messageTooLong;
+    private long expectationsMet;
+    private long expectationsEvicted;
 
     void onInvalid() {
         invalid++;
@@ -12,6 +14,24 @@ public final class InspectorStatistics {
 
     void onMessageTooLong() {
         messageTooLong++;
+    }
+
+    void onExpectationMet() {
+        expectationsMet++;
+    }
+
+    void onExpectationEvicted() {
+        expectationsEvicted++;
+    }
+
+    /** Connections that another flow had announced. */
+    public long expectationsMet() {
+        return expectationsMet;
+    }
+
+    /** Announced connections forgotten before their time for want of room. */
+    public long expectationsEvicted() {
+        return expectationsEvicted;
     }
 
     /** Streams and datagrams that broke the rules of the protocol they had been recognised as. */

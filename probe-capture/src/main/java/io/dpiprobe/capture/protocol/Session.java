@@ -20,6 +20,8 @@ public final class Session {
     private final EventWriter events;
     private final DigestPool digests = new DigestPool();
     private final InflaterPool inflaters = new InflaterPool();
+    private final InspectorStatistics statistics = new InspectorStatistics();
+    private final Expectations expectations = new Expectations(statistics);
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
 
@@ -31,6 +33,15 @@ public final class Session {
         this.flow = flow;
         this.inspection = inspection;
         return this;
+    }
+
+    InspectorStatistics statistics() {
+        return statistics;
+    }
+
+    @Nullable
+    Expectation claimExpectation() {
+        return expectations.claim(flow, timestampNs());
     }
 
     public Flow flow() {
@@ -96,6 +107,17 @@ public final class Session {
     /** No more bytes of this flow are wanted: it is only counted from here on. */
     public void finished() {
         inspection.finish();
+    }
+
+    /**
+     * A connection to one side of this flow is about to begin: the next one there is dissected as this protocol, whatever
+     * its bytes.
+     *
+     * @param protocol a registered name
+     * @param listener the direction in which the side sends that will listen
+     */
+    public Expectation expect(String protocol, Direction listener, int port) {
+        return expectations.announce(protocol, flow, listener, port, timestampNs());
     }
 
     /**
