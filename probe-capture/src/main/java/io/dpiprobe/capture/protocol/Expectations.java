@@ -3,7 +3,6 @@ package io.dpiprobe.capture.protocol;
 
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
     /** How long an announced connection may take to show its first byte: servers give up earlier. */
-    static final long LIFE_NS = TimeUnit.SECONDS.toNanos(60);
+    static final long LIFE_NS = 60_000_000_000L;
     /** Sets of places, a power of two: two thousand announcements at once are a busy server's. */
     static final int SETS = 256;
     /** Places in a set. */
