@@ -8,6 +8,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
 import io.dpiprobe.capture.source.RawPacket;
 import java.time.Duration;
@@ -87,6 +88,8 @@ public class PipelineBenchmark {
                 EnumSet.allOf(EventType.class),
                 1 << 20,
                 FlowTimeouts.of(Duration.ofMinutes(5)),
+                Duration.ofMinutes(5),
+                Checksums.IGNORED,
                 42);
         return new PacketPipeline(config, Protocols.registry(), events);
     }

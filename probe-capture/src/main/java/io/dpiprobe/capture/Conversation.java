@@ -12,4 +12,10 @@ final class Conversation extends Flow {
 
     @Nullable
     TcpSession tcp;
+
+    /** Packet time from which an interim record is due, nanoseconds since the epoch. */
+    long updateDueNs;
+
+    @Nullable
+    FlowUpdate update;
 }

@@ -46,7 +46,58 @@ final class FlowRecord {
         if (tcp != null) {
             tcp(json, tcp);
         }
+        observed(events.probe(), flow, tcp);
         events.end(degraded(tcp));
+    }
+
+    /** Writes what a flow that goes on has done since the last such record. */
+    void writeUpdate(Conversation flow) {
+        FlowUpdate update = flow.update;
+        if (update == null) {
+            update = new FlowUpdate();
+            flow.update = update;
+        }
+        JsonWriter json = events.begin(EventType.FLOW_UPDATE, flow, Direction.TO_SERVER);
+        appProto(json, flow.inspection);
+        json.beginObject("flow");
+        json.number("pkts_toserver", update.newPackets(flow, Direction.TO_SERVER));
+        json.number("pkts_toclient", update.newPackets(flow, Direction.TO_CLIENT));
+        json.number("bytes_toserver", update.newOctets(flow, Direction.TO_SERVER));
+        json.number("bytes_toclient", update.newOctets(flow, Direction.TO_CLIENT));
+        json.timestamp("start", flow.startNs()).timestamp("end", flow.lastNs());
+        json.number("age", flow.lastNs() / NS_PER_SECOND - flow.startNs() / NS_PER_SECOND);
+        json.ascii("state", flow.state().label()).endObject();
+        events.end(degraded(flow.tcp));
+        update.told(flow);
+    }
+
+    /** What EVE has no place for: round trips, repeats, silence of one side, anomalies left out. */
+    private static void observed(JsonWriter json, Conversation flow, @Nullable TcpSession tcp) {
+        if (flow.packets(Direction.TO_SERVER) == 0 || flow.packets(Direction.TO_CLIENT) == 0) {
+            json.bool("one_sided", true);
+        }
+        if (flow.inspection.anomaliesSuppressed() > 0) {
+            json.number("anomalies_suppressed", flow.inspection.anomaliesSuppressed());
+        }
+        if (tcp == null) {
+            return;
+        }
+        microseconds(json, "rtt_server_us", tcp.times().serverNs());
+        microseconds(json, "rtt_client_us", tcp.times().clientNs());
+        positive(json, "retransmitted_toserver", tcp.retransmitted(Direction.TO_SERVER));
+        positive(json, "retransmitted_toclient", tcp.retransmitted(Direction.TO_CLIENT));
+    }
+
+    private static void microseconds(JsonWriter json, String name, long ns) {
+        if (ns >= 0) {
+            json.number(name, ns / 1000);
+        }
+    }
+
+    private static void positive(JsonWriter json, String name, long count) {
+        if (count > 0) {
+            json.number(name, count);
+        }
     }
 
     private static void appProto(JsonWriter json, Inspection inspection) {

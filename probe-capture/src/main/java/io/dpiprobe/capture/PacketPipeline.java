@@ -41,17 +41,21 @@ public final class PacketPipeline implements PacketHandler {
     private final ArpRecord arpRecord;
     private final BufferPool buffers = new BufferPool(REASSEMBLY_BYTES);
     private final ArrayDeque<TcpSession> idleSessions = new ArrayDeque<>();
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder;
     private final Defragmenter defragmenter = new Defragmenter();
     private final QuotedPacket quotedPacket = new QuotedPacket();
     private final Packet packet = new Packet();
     private final PipelineStatistics statistics;
+
+    private final long updateIntervalNs;
 
     private long packetNumber;
     private long packetTimeNs;
 
     public PacketPipeline(PipelineConfig config, Registry registry, EventSink sink) {
         this.registry = registry;
+        this.decoder = new Decoder(config.checksums());
+        this.updateIntervalNs = config.flowUpdateInterval().toNanos();
         this.events = new EventWriter(sink, config.identity(), config.packetNumbers(), config.types());
         this.inspector = new Inspector(registry, new Session(events));
         this.flowRecord = new FlowRecord(events);
@@ -86,6 +90,9 @@ public final class PacketPipeline implements PacketHandler {
                 return;
             }
             undecodable = decoder.decodeTunnelled(packet);
+        }
+        if (packet.anomalies() != 0) {
+            inspector.onDecodeAnomalies(packet);
         }
     }
 
@@ -129,12 +136,20 @@ public final class PacketPipeline implements PacketHandler {
         }
         Direction direction = flow.directionOf(packet);
         flow.count(direction, packet);
+        if (packet.anomalies() != 0) {
+            inspector.select(flow, flow.inspection).onDecodeAnomalies(direction, packet.anomalies());
+        }
         if (packet.isTcp()) {
             onTcp(flow, direction);
         } else if (packet.protocol() == IpProtocol.UDP) {
             inspector.select(flow, flow.inspection).onDatagram(direction, packet);
         }
         flows.touch(flow);
+        if (packetTimeNs >= flow.updateDueNs && updateIntervalNs > 0) {
+            events.atTime(packetTimeNs);
+            flowRecord.writeUpdate(flow);
+            flow.updateDueNs = packetTimeNs + updateIntervalNs;
+        }
     }
 
     /** An ICMP error belongs to the flow of the packet that it quotes, and goes against it. */
@@ -153,6 +168,10 @@ public final class PacketPipeline implements PacketHandler {
         Conversation flow = flows.begin(packet);
         events.atPacket(packet.timestampNs(), packetNumber);
         flow.inspection.reset();
+        flow.updateDueNs = packetTimeNs + updateIntervalNs;
+        if (flow.update != null) {
+            flow.update.reset();
+        }
         if (comesFromServer()) {
             flow.swapDirection();
         }

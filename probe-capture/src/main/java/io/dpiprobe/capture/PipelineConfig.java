@@ -5,6 +5,8 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.packet.Checksums;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Set;
  * @param types events to write
  * @param maxFlows flows followed at the same time, 1 to 16 million
  * @param timeouts when quiet flows end
+ * @param flowUpdateInterval packet time between interim records of a flow; none if zero
+ * @param checksums whether they are verified
  * @param hashSeed makes the flow hash unpredictable
  */
 public record PipelineConfig(
@@ -23,4 +27,6 @@ public record PipelineConfig(
         Set<EventType> types,
         int maxFlows,
         FlowTimeouts timeouts,
+        Duration flowUpdateInterval,
+        Checksums checksums,
         long hashSeed) {}

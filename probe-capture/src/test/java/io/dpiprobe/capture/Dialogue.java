@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
 import io.dpiprobe.capture.packet.PacketBytes;
 import io.dpiprobe.capture.packet.TcpFlags;
@@ -51,6 +52,8 @@ public final class Dialogue {
                 EnumSet.allOf(EventType.class),
                 1024,
                 FlowTimeouts.of(Duration.ofMinutes(5)),
+                Duration.ofMinutes(2),
+                Checksums.IGNORED,
                 42);
         pipeline = new PacketPipeline(config, registry, events);
     }

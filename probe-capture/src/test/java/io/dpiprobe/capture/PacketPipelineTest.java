@@ -4,6 +4,7 @@ package io.dpiprobe.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PacketPipelineTest {
@@ -29,5 +30,46 @@ class PacketPipelineTest {
         JsonNode event = dialogue.events().ofType("flow").get(0);
         assertThat(event.at("/flow/state").asText()).isEqualTo("established");
         assertThat(event.path("app_proto").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void saysHowLongTheRoundTripsOfAHandshakeTook() {
+        JsonNode probe = Dialogue.tcp(9).close().events().ofType("flow").get(0).path("probe");
+
+        assertThat(probe.path("rtt_server_us").asInt()).isEqualTo(1000);
+        assertThat(probe.path("rtt_client_us").asInt()).isEqualTo(1000);
+        assertThat(probe.has("one_sided")).isFalse();
+    }
+
+    @Test
+    void saysThatOnlyOneSideWasHeard() {
+        JsonNode probe = Dialogue.udp(9)
+                .client("hello")
+                .close()
+                .events()
+                .ofType("flow")
+                .get(0)
+                .path("probe");
+
+        assertThat(probe.path("one_sided").asBoolean()).isTrue();
+    }
+
+    @Test
+    void tellsOfALongFlowWhatIsNewSinceItLastDid() {
+        Dialogue dialogue = Dialogue.udp(9);
+        for (int i = 0; i < 5; i++) {
+            dialogue.client("hello").server("world").wait(Duration.ofMinutes(1));
+        }
+        dialogue.close();
+
+        assertThat(dialogue.events().ofType("flow_update"))
+                .extracting(event -> event.at("/flow/pkts_toserver").asInt())
+                .containsExactly(3, 2);
+        assertThat(dialogue.events()
+                        .ofType("flow")
+                        .get(0)
+                        .at("/flow/pkts_toserver")
+                        .asInt())
+                .isEqualTo(5);
     }
 }

@@ -6,6 +6,7 @@ import io.dpiprobe.app.reading.FileReading;
 import io.dpiprobe.app.reading.Progress;
 import io.dpiprobe.app.reading.ReadOptions;
 import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.packet.Checksums;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class ReadCommand implements Callable<Integer> {
     private static final Pattern EPOCH = Pattern.compile("[0-9a-f]{8}");
     private static final int MAX_FLOWS = 1_000_000;
     private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration FLOW_UPDATE_INTERVAL = Duration.ofMinutes(5);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -90,12 +92,20 @@ final class ReadCommand implements Callable<Integer> {
     @Option(names = "--files-from", paramLabel = "LIST", description = "With --each: a file with one name a line.")
     private @Nullable Path filesFrom;
 
+    @Option(
+            names = "--checksums",
+            paramLabel = "WHAT",
+            defaultValue = "ignored",
+            description = "What becomes of packets whose checksum is wrong: ignored (default), verified.")
+    private Checksums checksums = Checksums.IGNORED;
+
     @Parameters(paramLabel = "FILE", description = "Capture files.")
     private List<Path> files = List.of();
 
     @Override
     public Integer call() throws Exception {
-        ReadOptions options = new ReadOptions(checkedId(), checkedEpoch(), wantedTypes(), MAX_FLOWS, FLOW_TIMEOUT);
+        ReadOptions options = new ReadOptions(
+                checkedId(), checkedEpoch(), wantedTypes(), MAX_FLOWS, FLOW_TIMEOUT, FLOW_UPDATE_INTERVAL, checksums);
         if (each) {
             return readEach(options);
         }

@@ -4,6 +4,7 @@ package io.dpiprobe.app.config;
 import io.dpiprobe.buffer.BufferConfig;
 import io.dpiprobe.buffer.FullPolicy;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.transport.TransportConfig;
 import io.dpiprobe.transport.gate.GateConfig;
 import java.nio.file.Path;
@@ -63,6 +64,15 @@ public final class Configuration {
 
     public FlowTimeouts flowTimeouts() {
         return FlowTimeouts.of(Duration.ofSeconds(values.get(Settings.FLOW_TIMEOUT_SECONDS)));
+    }
+
+    /** Packet time between interim records of a flow; zero: none. */
+    public Duration flowUpdateInterval() {
+        return Duration.ofSeconds(values.get(Settings.FLOW_UPDATE_INTERVAL_SECONDS));
+    }
+
+    public Checksums checksums() {
+        return values.get(Settings.CHECKSUMS);
     }
 
     /**

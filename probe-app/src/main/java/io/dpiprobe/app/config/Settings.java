@@ -3,6 +3,7 @@ package io.dpiprobe.app.config;
 
 import io.dpiprobe.buffer.Durability;
 import io.dpiprobe.buffer.FullPolicy;
+import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.transport.wire.ContentCoding;
 import java.net.InetAddress;
 import java.net.URI;
@@ -127,6 +128,17 @@ public final class Settings {
             ValueType.whole(1, DAY_SECONDS, "s"),
             "300",
             "How long a flow without packets is kept.");
+    static final Setting<Integer> FLOW_UPDATE_INTERVAL_SECONDS = add(
+            "FLOW_UPDATE_INTERVAL_SECONDS",
+            ValueType.whole(0, DAY_SECONDS, "s"),
+            "300",
+            "Time between interim records (flow_update) of a flow that goes on; 0: none.");
+    static final Setting<Checksums> CHECKSUMS = add(
+            "CHECKSUMS",
+            ValueType.choice(Checksums.class),
+            "ignored",
+            "Whether packets with a wrong checksum are dissected (ignored) or not (verified); a host that sends what it"
+                    + " captures sees wrong ones all the time.");
     static final Setting<Integer> MAX_FLOWS = add(
             "MAX_FLOWS",
             ValueType.whole(16, 16_000_000, "flows"),

@@ -85,6 +85,8 @@ public final class Probe implements AutoCloseable {
                     EnumSet.complementOf(EnumSet.of(EventType.LEDGER)),
                     config.flowsPerWorker(),
                     config.flowTimeouts(),
+                    config.flowUpdateInterval(),
+                    config.checksums(),
                     new SecureRandom().nextLong());
             workers.add(new CaptureWorker(
                     i,

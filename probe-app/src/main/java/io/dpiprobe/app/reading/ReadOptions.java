@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.packet.Checksums;
 import java.time.Duration;
 import java.util.Set;
 
@@ -17,8 +18,17 @@ import java.util.Set;
  * @param types the events to write
  * @param maxFlows flows followed at the same time
  * @param flowTimeout how long a quiet flow is kept, in packet time
+ * @param flowUpdateInterval packet time between interim records of a flow
+ * @param checksums whether they are verified
  */
-public record ReadOptions(String probeId, String epoch, Set<EventType> types, int maxFlows, Duration flowTimeout) {
+public record ReadOptions(
+        String probeId,
+        String epoch,
+        Set<EventType> types,
+        int maxFlows,
+        Duration flowTimeout,
+        Duration flowUpdateInterval,
+        Checksums checksums) {
     /** A flow needs a packet, and a packet in a file needs its record header and an IP header. */
     private static final int LEAST_BYTES_OF_A_FLOW = 32;
 
@@ -31,6 +41,8 @@ public record ReadOptions(String probeId, String epoch, Set<EventType> types, in
                 types,
                 flows,
                 FlowTimeouts.of(flowTimeout),
+                flowUpdateInterval,
+                checksums,
                 0);
     }
 }

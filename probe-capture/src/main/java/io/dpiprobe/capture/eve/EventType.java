@@ -6,12 +6,14 @@ import java.util.Locale;
 
 /** Names every kind of event and, for want of another wish, the lane it travels in: the one table of DESIGN 3.1. */
 public enum EventType {
+    ANOMALY(Lane.HIGH),
     ARP(Lane.LOW),
     DCERPC(Lane.HIGH),
     DHCP(Lane.HIGH),
     DNS(Lane.HIGH),
     FILEINFO(Lane.NORMAL),
     FLOW(Lane.NORMAL),
+    FLOW_UPDATE(Lane.LOW),
     FTP(Lane.NORMAL),
     FTP_DATA(Lane.NORMAL),
     HTTP(Lane.HIGH),

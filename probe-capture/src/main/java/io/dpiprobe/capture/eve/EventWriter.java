@@ -114,7 +114,20 @@ public final class EventWriter {
             }
             json.endArray();
         }
+        if (packet.ipVersion() != 0) {
+            json.address("src_ip", packet.ipVersion(), packet.srcHi(), packet.srcLo());
+            portOf(packet, "src_port", packet.srcPort());
+            json.address("dest_ip", packet.ipVersion(), packet.dstHi(), packet.dstLo());
+            portOf(packet, "dest_port", packet.dstPort());
+            json.ascii("proto", IpProtocol.nameOf(packet.protocol())).number("ip_v", packet.ipVersion());
+        }
         return json.ascii("pkt_src", ON_WIRE);
+    }
+
+    private void portOf(Packet packet, String name, int port) {
+        if (hasPorts(packet.protocol())) {
+            json.number(name, port);
+        }
     }
 
     /** Takes what EVE has no place for, during an event: members of its {@code probe} object. */

@@ -18,6 +18,11 @@ public final class Decoder {
 
     private final LinkDecoder link = new LinkDecoder();
     private final IpDecoder ip = new IpDecoder();
+    private final Checksums checksums;
+
+    public Decoder(Checksums checksums) {
+        this.checksums = checksums;
+    }
 
     /**
      * Fills {@code packet}.
@@ -52,6 +57,7 @@ public final class Decoder {
         long layer = first;
         while (!Layer.isOver(layer)) {
             if (++packet.layers > MAX_LAYERS) {
+                packet.mark(DecodeAnomaly.TOO_MANY_LAYERS);
                 return Undecodable.TOO_DEEP;
             }
             int offset = Layer.offset(layer);
@@ -60,6 +66,10 @@ public final class Decoder {
                 default -> link.decode(packet, Layer.type(layer), offset);
             };
         }
-        return Layer.isDone(layer) ? null : Layer.reason(layer);
+        if (!Layer.isDone(layer)) {
+            return Layer.reason(layer);
+        }
+        boolean sound = checksums == Checksums.IGNORED || ChecksumVerifier.verify(packet);
+        return sound ? null : Undecodable.BAD_CHECKSUM;
     }
 }

@@ -17,6 +17,9 @@ final class EtherType {
     static final int NSH = 0x894f;
     static final int QINQ_OLD = 0x9100;
 
+    /** What is not larger is a length and not a type (IEEE 802.3, 3.2.6). */
+    static final int LARGEST_LENGTH = 1500;
+
     /** An Ethernet header. */
     static final int ETHERNET = 0x1_0000;
     /** An IP header of the version that it says itself. */
@@ -25,4 +28,28 @@ final class EtherType {
     static final int PPP = 0x1_0002;
 
     private EtherType() {}
+
+    /** True for what is seen on healthy networks and not followed here. */
+    static boolean isCommon(int type) {
+        return switch (type) {
+            case 0x0842, // wake-on-LAN
+                    0x8035, // RARP
+                    0x8137, // IPX
+                    0x8809, // slow protocols: LACP
+                    0x8863, // PPPoE discovery
+                    0x888e, // IEEE 802.1X
+                    0x8892, // PROFINET
+                    0x8899, // loop detection of switches
+                    0x88a4, // EtherCAT
+                    0x88cc, // LLDP
+                    0x88e1, // HomePlug
+                    0x88e5, // MACsec
+                    0x88f7, // PTP
+                    0x8902, // connectivity fault management
+                    0x8906, // FCoE
+                    0x890d, // fast roaming
+                    0x9000 -> true; // loopback test
+            default -> false;
+        };
+    }
 }

@@ -25,7 +25,11 @@ final class Gre {
         int flags = Wire.u16(bytes, offset);
         int type = Wire.u16(bytes, offset + 2);
         int header = length(flags);
-        if ((flags & ROUTING) != 0 || (flags & VERSION) > 1) {
+        if ((flags & VERSION) > 1) {
+            packet.mark(DecodeAnomaly.GRE_WRONG_VERSION);
+            return Layer.failed(Undecodable.BAD_TRANSPORT_HEADER);
+        }
+        if ((flags & ROUTING) != 0) {
             return Layer.failed(Undecodable.BAD_TRANSPORT_HEADER);
         }
         if (captured < header) {

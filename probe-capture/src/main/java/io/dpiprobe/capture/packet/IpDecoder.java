@@ -21,7 +21,10 @@ final class IpDecoder {
         return switch (Wire.u8(packet.bytes, offset) >> 4) {
             case 4 -> ipv4(packet, offset);
             case 6 -> ipv6(packet, offset);
-            default -> Layer.failed(Undecodable.BAD_IP_HEADER);
+            default -> {
+                packet.mark(DecodeAnomaly.IPV4_WRONG_IP_VERSION);
+                yield Layer.failed(Undecodable.BAD_IP_HEADER);
+            }
         };
     }
 
@@ -29,7 +32,7 @@ final class IpDecoder {
         DirectBuffer bytes = packet.bytes;
         int captured = bytes.capacity() - offset;
         if (captured < IPV4_HEADER) {
-            return Layer.failed(Undecodable.TRUNCATED);
+            return truncated(packet, DecodeAnomaly.IPV4_PKT_TOO_SMALL);
         }
         int header = (Wire.u8(bytes, offset) & 15) * 4;
         int total = Wire.u16(bytes, offset + 2);
@@ -37,6 +40,10 @@ final class IpDecoder {
             total = captured; // segmentation offload leaves the length to the network card
         }
         if (header < IPV4_HEADER || total < header) {
+            packet.mark(
+                    header < IPV4_HEADER
+                            ? DecodeAnomaly.IPV4_HLEN_TOO_SMALL
+                            : DecodeAnomaly.IPV4_IPLEN_SMALLER_THAN_HLEN);
             return Layer.failed(Undecodable.BAD_IP_HEADER);
         }
         if (captured < header) {
@@ -50,6 +57,12 @@ final class IpDecoder {
         packet.protocol = Wire.u8(bytes, offset + 9);
         packet.ipHeaderLength = header;
         packet.ipLength = total;
+        if (total > captured && packet.isWhole()) {
+            packet.mark(DecodeAnomaly.IPV4_TRUNC_PKT);
+        }
+        if (header > IPV4_HEADER) {
+            Ipv4Options.check(packet, offset + IPV4_HEADER, offset + header);
+        }
         if ((Wire.u16(bytes, offset + 6) & MORE_FRAGMENTS_OR_OFFSET) != 0) {
             return Layer.failed(Undecodable.FRAGMENT);
         }
@@ -59,7 +72,7 @@ final class IpDecoder {
     private long ipv6(Packet packet, int offset) {
         DirectBuffer bytes = packet.bytes;
         if (bytes.capacity() - offset < IPV6_HEADER) {
-            return Layer.failed(Undecodable.TRUNCATED);
+            return truncated(packet, DecodeAnomaly.IPV6_PKT_TOO_SMALL);
         }
         packet.ipVersion = 6;
         packet.srcHi = Wire.u64(bytes, offset + 8);
@@ -71,6 +84,9 @@ final class IpDecoder {
             length = bytes.capacity() - offset - IPV6_HEADER; // jumbogram or segmentation offload
         }
         packet.ipLength = IPV6_HEADER + length;
+        if (packet.ipLength > bytes.capacity() - offset && packet.isWhole()) {
+            packet.mark(DecodeAnomaly.IPV6_TRUNC_PKT);
+        }
         return extensions(packet, offset + IPV6_HEADER, length, Wire.u8(bytes, offset + 6));
     }
 
@@ -86,8 +102,10 @@ final class IpDecoder {
                 return transport.decode(packet, at, end - at);
             }
             if (at + FRAGMENT_HEADER > bytes.capacity()) {
-                return Layer.failed(Undecodable.TRUNCATED);
+                packet.protocol = next;
+                return truncated(packet, DecodeAnomaly.IPV6_TRUNC_EXTHDR);
             }
+            Ipv6Extensions.check(packet, next, at);
             if (next == IpProtocol.IPV6_FRAG && (Wire.u16(bytes, at + 2) & 0xfff9) != 0) {
                 packet.protocol = next;
                 packet.ipHeaderLength = at - packet.ipOffset;
@@ -97,10 +115,20 @@ final class IpDecoder {
             next = Wire.u8(bytes, at);
             at += size;
             if (at > end) {
+                packet.mark(DecodeAnomaly.IPV6_TRUNC_EXTHDR);
                 return Layer.failed(Undecodable.BAD_IP_HEADER);
             }
         }
+        packet.mark(DecodeAnomaly.TOO_MANY_LAYERS);
         return Layer.failed(Undecodable.TOO_DEEP);
+    }
+
+    /** Bytes are missing: an anomaly if they were not on the wire either. */
+    private static long truncated(Packet packet, DecodeAnomaly anomaly) {
+        if (packet.isWhole()) {
+            packet.mark(anomaly);
+        }
+        return Layer.failed(Undecodable.TRUNCATED);
     }
 
     private static boolean isExtension(int protocol) {

@@ -48,8 +48,16 @@ final class LinkDecoder {
             case EtherType.ERSPAN -> Layer.of(EtherType.ETHERNET, offset + ERSPAN_II_HEADER);
             case EtherType.ERSPAN_III -> erspan3(packet, offset);
             case EtherType.ARP -> arp(packet, offset);
-            default -> Layer.failed(Undecodable.NOT_IP);
+            default -> notIp(packet, type);
         };
+    }
+
+    /** Other protocols are no anomaly, and a small number is the length of an IEEE 802.3 frame: spanning tree, say. */
+    private static long notIp(Packet packet, int type) {
+        if (type > EtherType.LARGEST_LENGTH && !EtherType.isCommon(type)) {
+            packet.mark(DecodeAnomaly.ETHERNET_UNKNOWN_ETHERTYPE);
+        }
+        return Layer.failed(Undecodable.NOT_IP);
     }
 
     private static long arp(Packet packet, int offset) {
@@ -59,6 +67,9 @@ final class LinkDecoder {
 
     private static long etherType(Packet packet, int typeAt, int payloadAt) {
         if (payloadAt > packet.bytes.capacity()) {
+            if (packet.isWhole()) {
+                packet.mark(DecodeAnomaly.ETHERNET_PKT_TOO_SMALL);
+            }
             return Layer.failed(Undecodable.TRUNCATED);
         }
         return Layer.of(Wire.u16(packet.bytes, typeAt), payloadAt);
@@ -66,6 +77,9 @@ final class LinkDecoder {
 
     private static long vlan(Packet packet, int offset) {
         if (offset + VLAN_TAG > packet.bytes.capacity()) {
+            if (packet.isWhole()) {
+                packet.mark(DecodeAnomaly.VLAN_HEADER_TOO_SMALL);
+            }
             return Layer.failed(Undecodable.TRUNCATED);
         }
         packet.addVlan(Wire.u16(packet.bytes, offset) & 0x0fff);

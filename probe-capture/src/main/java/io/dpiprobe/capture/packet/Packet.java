@@ -37,9 +37,11 @@ public final class Packet {
     int ipOffset;
     int ipHeaderLength;
     int ipLength;
+    int transportOffset;
     int tunnelType;
     int tunnelOffset;
     int layers;
+    long anomalies;
 
     private long timestampNs;
     private long number;
@@ -67,6 +69,17 @@ public final class Packet {
         tcpFlags = 0;
         icmpType = 0;
         icmpCode = 0;
+        anomalies = 0;
+    }
+
+    /** Notes what a header gets wrong. */
+    void mark(DecodeAnomaly anomaly) {
+        anomalies |= 1L << anomaly.ordinal();
+    }
+
+    /** True if no byte of the packet was cut off by the snap length. */
+    boolean isWhole() {
+        return bytes.capacity() >= wireLength;
     }
 
     void addVlan(int id) {
@@ -114,6 +127,11 @@ public final class Packet {
     /** Where an ARP message begins in {@link #bytes()}; -1 if the packet is none. */
     public int arpOffset() {
         return arpOffset;
+    }
+
+    /** What its headers get wrong: a bit for each {@link DecodeAnomaly#ordinal()}. */
+    public long anomalies() {
+        return anomalies;
     }
 
     public int vlanCount() {

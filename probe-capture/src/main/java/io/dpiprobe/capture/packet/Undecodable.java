@@ -15,6 +15,8 @@ public enum Undecodable {
     BAD_IP_HEADER,
     /** A TCP, UDP or ICMP header with an impossible length. */
     BAD_TRANSPORT_HEADER,
+    /** A checksum is wrong, and checksums are verified. */
+    BAD_CHECKSUM,
     /** A fragment of a larger packet. */
     FRAGMENT,
     /** More headers inside one another than {@link Decoder#MAX_LAYERS}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.capture.eve.AnomalyCounts;
 import io.dpiprobe.capture.flow.Direction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class Inspection {
     private @Nullable Protocol originalProtocol;
     private @Nullable Dissector dissector;
     private @Nullable String handOver;
+    private @Nullable AnomalyCounts anomalies;
 
     /** Makes this as new for another flow. */
     public void reset() {
@@ -35,6 +37,9 @@ public final class Inspection {
         originalProtocol = null;
         dissector = null;
         handOver = null;
+        if (anomalies != null) {
+            anomalies.clear();
+        }
     }
 
     /** The protocol, once it is known. */
@@ -50,6 +55,19 @@ public final class Inspection {
     /** True if bytes were seen and no protocol was recognised in them. */
     public boolean isUnrecognised() {
         return protocol == null && (finished || ruledOut[0] || ruledOut[1]);
+    }
+
+    /** Anomalies of the flow: made when the first is counted, kept for the next flow. */
+    AnomalyCounts anomalies() {
+        if (anomalies == null) {
+            anomalies = new AnomalyCounts();
+        }
+        return anomalies;
+    }
+
+    /** Anomalies of the flow that made no event because there were too many. */
+    public long anomaliesSuppressed() {
+        return anomalies == null ? 0 : anomalies.suppressed();
     }
 
     /** Transactions counted so far. */

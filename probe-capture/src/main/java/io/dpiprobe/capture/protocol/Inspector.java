@@ -3,7 +3,9 @@ package io.dpiprobe.capture.protocol;
 
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
+import io.dpiprobe.capture.packet.DecodeAnomaly;
 import io.dpiprobe.capture.packet.Packet;
+import io.dpiprobe.capture.stream.StreamAnomaly;
 import io.dpiprobe.capture.stream.StreamConsumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ public final class Inspector implements StreamConsumer {
     static final int DETECTION_DATAGRAMS = 4;
     /** Longest message a dissector may ask to see at once: three quarters of what reassembly holds. */
     static final int MAX_MESSAGE_BYTES = 512 * 1024;
+
+    private static final DecodeAnomaly[] DECODE_ANOMALIES = DecodeAnomaly.values();
 
     private final Registry registry;
     private final DissectorPool pool;
@@ -96,7 +100,28 @@ public final class Inspector implements StreamConsumer {
     }
 
     @Override
+    public void onAnomaly(Direction from, StreamAnomaly anomaly) {
+        session.anomalies().onStream(flow, from, anomaly, inspection.anomalies());
+    }
+
+    /** What the headers of a packet of the flow get wrong. */
+    public void onDecodeAnomalies(Direction from, long bits) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            DecodeAnomaly anomaly = DECODE_ANOMALIES[Long.numberOfTrailingZeros(rest)];
+            session.anomalies().onPacket(flow, from, anomaly, inspection.anomalies());
+        }
+    }
+
+    /** What the headers of a packet without a flow get wrong. */
+    public void onDecodeAnomalies(Packet packet) {
+        for (long rest = packet.anomalies(); rest != 0; rest &= rest - 1) {
+            session.anomalies().onPacket(packet, DECODE_ANOMALIES[Long.numberOfTrailingZeros(rest)]);
+        }
+    }
+
+    @Override
     public void onGap(Direction from, long lost) {
+        onAnomaly(from, StreamAnomaly.REASSEMBLY_SEQ_GAP);
         inspection.markGap();
         inspection.wanted(from, 0);
         Dissector dissector = inspection.dissector();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.capture.eve.AnomalyWriter;
 import io.dpiprobe.capture.eve.Degraded;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter;
@@ -18,6 +19,7 @@ public final class Session {
     public static final String UNKNOWN_PROTOCOL = "";
 
     private final EventWriter events;
+    private final AnomalyWriter anomalies;
     private final DigestPool digests = new DigestPool();
     private final InflaterPool inflaters = new InflaterPool();
     private final InspectorStatistics statistics = new InspectorStatistics();
@@ -27,6 +29,7 @@ public final class Session {
 
     public Session(EventWriter events) {
         this.events = events;
+        this.anomalies = new AnomalyWriter(events);
     }
 
     Session of(Flow flow, Inspection inspection) {
@@ -102,6 +105,24 @@ public final class Session {
     /** Counts a transaction of the flow and gives its number, from 0. */
     public long nextTransaction() {
         return inspection.nextTransaction();
+    }
+
+    /**
+     * Writes an anomaly event: what the dissector reads breaks a rule of its protocol, and it goes on.
+     *
+     * @param direction whose sender broke it
+     * @param event a constant name, as EVE or the RFC has it: {@code INVALID_RESPONSE_CHUNK_LEN}
+     * @param transaction the number of the transaction, from 0
+     */
+    public void anomaly(Direction direction, String event, long transaction) {
+        Protocol protocol = inspection.protocol();
+        if (protocol != null && anomalies.admit(inspection.anomalies(), event)) {
+            anomalies.onTransaction(flow, direction, protocol.name(), event, transaction);
+        }
+    }
+
+    AnomalyWriter anomalies() {
+        return anomalies;
     }
 
     /** No more bytes of this flow are wanted: it is only counted from here on. */

@@ -21,4 +21,7 @@ public interface StreamConsumer {
 
     /** So many bytes were lost; what was shown before and not done with is lost too. */
     void onGap(Direction from, long bytes);
+
+    /** The connection broke a rule, with a packet that this side sent. */
+    void onAnomaly(Direction from, StreamAnomaly anomaly);
 }

@@ -27,6 +27,7 @@ public final class TcpSession {
     private boolean midstream;
     private boolean clientSynSeen;
     private int clientSyn;
+    private final HandshakeTimes times = new HandshakeTimes();
     private final int[] flags = new int[2];
     private final boolean[] heard = new boolean[2];
 
@@ -42,6 +43,7 @@ public final class TcpSession {
         state = TcpState.NONE;
         midstream = false;
         clientSynSeen = false;
+        times.reset();
         flags[0] = 0;
         flags[1] = 0;
         heard[0] = false;
@@ -50,24 +52,29 @@ public final class TcpSession {
 
     /** Takes in one packet of the connection. */
     public void onPacket(Packet packet, Direction direction, StreamConsumer consumer) {
+        if ((flags[0] | flags[1]) == 0) {
+            onFirst(packet, direction, consumer);
+        }
         flags[direction.ordinal()] |= packet.tcpFlags();
         heard[direction.ordinal()] = true;
         TcpStream out = stream(direction);
         TcpStream back = stream(direction.opposite());
         if (has(packet, TcpFlags.SYN)) {
-            onSyn(packet, direction, out);
+            onSyn(packet, direction, out, consumer);
         } else if (!out.isStarted()) {
             pickUp(packet, out);
         }
         if (has(packet, TcpFlags.ACK)) {
             onAck(packet, direction, back, consumer);
+        } else if (packet.ack() != 0) {
+            consumer.onAnomaly(direction, StreamAnomaly.PKT_BROKEN_ACK);
         }
         if (packet.payloadLength() > 0) {
             onPayload(packet, direction, out, consumer);
         }
         deliverRepeated(consumer);
         if (has(packet, TcpFlags.RST)) {
-            onReset(packet, out, consumer);
+            onReset(packet, direction, out, consumer);
         } else if (has(packet, TcpFlags.FIN)) {
             onFin(packet, out);
         }
@@ -112,20 +119,47 @@ public final class TcpSession {
         return stream(direction).retransmitted();
     }
 
-    private void onSyn(Packet packet, Direction direction, TcpStream out) {
-        if (!out.isStarted()) {
+    /** Round-trip times seen in the handshake. */
+    public HandshakeTimes times() {
+        return times;
+    }
+
+    private static void onFirst(Packet packet, Direction direction, StreamConsumer consumer) {
+        if (has(packet, TcpFlags.RST)) {
+            consumer.onAnomaly(direction, StreamAnomaly.RST_BUT_NO_SESSION);
+        } else if ((packet.tcpFlags() & (TcpFlags.FIN | TcpFlags.SYN)) == TcpFlags.FIN) {
+            consumer.onAnomaly(direction, StreamAnomaly.FIN_BUT_NO_SESSION);
+        }
+    }
+
+    private void onSyn(Packet packet, Direction direction, TcpStream out, StreamConsumer consumer) {
+        if (direction == Direction.TO_CLIENT && clientSynSeen && !acknowledgesSyn(packet)) {
+            consumer.onAnomaly(direction, StreamAnomaly.SYNACK_WITH_WRONG_ACK);
+            return; // the client will not believe it either
+        }
+        boolean asksAnew = state == TcpState.SYN_SENT && packet.seq() != clientSyn;
+        if (!out.isStarted() || (direction == Direction.TO_SERVER && asksAnew)) {
+            out.reset();
             out.startAt(packet.seq() + 1);
         }
         if (direction == Direction.TO_SERVER) {
             clientSynSeen = true;
             clientSyn = packet.seq();
+            times.onSyn(packet.timestampNs());
             if (state == TcpState.NONE) {
                 state = TcpState.SYN_SENT;
             }
         } else if (state == TcpState.NONE || state == TcpState.SYN_SENT) {
             midstream |= !clientSynSeen;
             state = TcpState.SYN_RECV;
+            times.onSynAck(packet.timestampNs());
         }
+    }
+
+    /** The answer to a SYN acknowledges it, and may acknowledge data sent with it (RFC 7413). */
+    private boolean acknowledgesSyn(Packet packet) {
+        int beyond = packet.ack() - (clientSyn + 1);
+        return !has(packet, TcpFlags.ACK) || (beyond >= 0 && beyond <= toServer.nextSeq() - (clientSyn + 1));
     }
 
     private void pickUp(Packet packet, TcpStream out) {
@@ -139,6 +173,7 @@ public final class TcpSession {
     private void onAck(Packet packet, Direction direction, TcpStream back, StreamConsumer consumer) {
         if (state == TcpState.SYN_RECV && direction == Direction.TO_SERVER) {
             state = TcpState.ESTABLISHED;
+            times.onAck(packet.timestampNs());
         }
         if (has(packet, TcpFlags.RST)) {
             return; // its acknowledgment number is often nonsense
@@ -149,6 +184,8 @@ public final class TcpSession {
         if (packet.ack() - back.nextSeq() <= MAX_ACK_AHEAD) {
             back.ackedUpTo(packet.ack());
             back.deliverAcked(consumer);
+        } else {
+            consumer.onAnomaly(direction, StreamAnomaly.PKT_INVALID_ACK);
         }
         if (state != TcpState.CLOSED && (toServer.isFinSeen() || toClient.isFinSeen())) {
             state = closingState();
@@ -164,6 +201,9 @@ public final class TcpSession {
         }
         if (out.isOutOfReach(seq)) {
             out.resumeAt(seq, consumer);
+        }
+        if (out.conflictsWith(seq, packet.bytes(), packet.payloadOffset(), length)) {
+            consumer.onAnomaly(direction, StreamAnomaly.REASSEMBLY_OVERLAP_DIFFERENT_DATA);
         }
         out.add(seq, packet.bytes(), packet.payloadOffset(), length);
         if (!heard[direction.opposite().ordinal()]) {
@@ -182,8 +222,12 @@ public final class TcpSession {
         }
     }
 
-    private void onReset(Packet packet, TcpStream out, StreamConsumer consumer) {
+    private void onReset(Packet packet, Direction direction, TcpStream out, StreamConsumer consumer) {
+        if (packet.payloadLength() > 0) {
+            consumer.onAnomaly(direction, StreamAnomaly.RST_WITH_DATA);
+        }
         if (Math.abs(packet.seq() - out.nextSeq()) > RESET_WINDOW) {
+            consumer.onAnomaly(direction, StreamAnomaly.SUSPECTED_RST_INJECT);
             return;
         }
         state = TcpState.CLOSED;

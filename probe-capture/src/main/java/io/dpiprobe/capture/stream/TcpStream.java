@@ -26,6 +26,8 @@ final class TcpStream {
 
     /** What a FIN takes of the sequence space: one byte acknowledged beyond the data need not be lost data. */
     private static final int FIN_LENGTH = 1;
+    /** A keep-alive repeats the last byte, or has any byte in its place (RFC 9293, 3.8.4). */
+    private static final int KEEP_ALIVE_LENGTH = 1;
 
     private final Direction direction;
     private final BufferPool pool;
@@ -111,10 +113,36 @@ final class TcpStream {
         }
     }
 
+    /** True if a segment says something else than was kept of the same place. */
+    boolean conflictsWith(int seq, DirectBuffer bytes, int offset, int length) {
+        long from = offsetOf(seq);
+        long to = from + length;
+        if (length <= KEEP_ALIVE_LENGTH || held.length == 0 || (from >= inOrder && ranges == 0)) {
+            return false;
+        }
+        boolean differs = differs(Math.max(from, heldFrom), Math.min(to, inOrder), from, bytes, offset);
+        for (int i = 0; i < ranges && start[i] < to; i++) {
+            differs |= differs(Math.max(from, start[i]), Math.min(to, end[i]), from, bytes, offset);
+        }
+        return differs;
+    }
+
+    private boolean differs(long from, long to, long segmentFrom, DirectBuffer bytes, int offset) {
+        for (long at = from; at < to; at++) {
+            byte kept = held[head + (int) (at - heldFrom)];
+            if (kept != bytes.getByte(offset + (int) (at - segmentFrom))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Notes a segment whose bytes nobody wants. */
     void skip(int seq, int length) {
         long to = offsetOf(seq) + length;
-        if (to > inOrder) {
+        if (to <= inOrder) {
+            retransmitted++;
+        } else {
             advanceTo(to);
             heldFrom = inOrder;
             ranges = 0;

@@ -3,6 +3,7 @@ package io.dpiprobe.capture.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.Decoder;
 import io.dpiprobe.capture.packet.LinkType;
 import io.dpiprobe.capture.packet.Packet;
@@ -148,7 +149,7 @@ class FlowTableTest {
     static Packet decode(byte[] frame, long timeNs) {
         Packet packet = new Packet();
         packet.header(timeNs, 1, frame.length);
-        assertThat(new Decoder().decode(new UnsafeBuffer(frame), LinkType.ETHERNET, packet))
+        assertThat(new Decoder(Checksums.IGNORED).decode(new UnsafeBuffer(frame), LinkType.ETHERNET, packet))
                 .isNull();
         return packet;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DecoderTest {
     private static final byte[] PAYLOAD = {1, 2, 3, 4, 5};
 
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder = new Decoder(Checksums.IGNORED);
     private final Packet packet = new Packet();
 
     @Test

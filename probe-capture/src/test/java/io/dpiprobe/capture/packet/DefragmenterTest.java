@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DefragmenterTest {
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder = new Decoder(Checksums.IGNORED);
     private final Defragmenter defragmenter = new Defragmenter();
     private final Packet packet = new Packet();
 

@@ -14,7 +14,7 @@ class TunnelTest {
             PacketBytes.from("192.168.1.1", 1111).to("192.168.1.2", 2222).udp(new byte[] {1, 2, 3});
     private static final byte[] INNER_IP = Arrays.copyOfRange(INNER_FRAME, 14, INNER_FRAME.length);
 
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder = new Decoder(Checksums.IGNORED);
     private final Packet packet = new Packet();
 
     @Test

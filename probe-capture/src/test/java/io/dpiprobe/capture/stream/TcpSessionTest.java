@@ -4,6 +4,7 @@ package io.dpiprobe.capture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.Decoder;
 import io.dpiprobe.capture.packet.LinkType;
 import io.dpiprobe.capture.packet.Packet;
@@ -65,6 +66,42 @@ class TcpSessionTest {
         serverAcks(7);
 
         assertThat(received.text(Direction.TO_SERVER)).isEqualTo("abCDEfg");
+    }
+
+    @Test
+    void noticesSegmentsThatDifferWhereTheyOverlap() {
+        handshake();
+        client(0, "abc");
+        client(0, "abc");
+        assertThat(received.anomalies).isEmpty();
+
+        client(0, "aXc");
+        client(10, "xyz");
+        client(11, "Yz");
+        assertThat(received.anomalies)
+                .containsExactly(
+                        StreamAnomaly.REASSEMBLY_OVERLAP_DIFFERENT_DATA,
+                        StreamAnomaly.REASSEMBLY_OVERLAP_DIFFERENT_DATA);
+    }
+
+    @Test
+    void doesNotBelieveAnAnswerToAnotherSyn() {
+        packet(true, TcpFlags.SYN, -1, -1, "");
+        packet(false, TcpFlags.SYN | TcpFlags.ACK, 500, 99, "");
+        assertThat(received.anomalies).containsExactly(StreamAnomaly.SYNACK_WITH_WRONG_ACK);
+        assertThat(session.state()).isEqualTo(TcpState.SYN_SENT);
+
+        packet(false, TcpFlags.SYN | TcpFlags.ACK, -1, 0, "");
+        assertThat(session.state()).isEqualTo(TcpState.SYN_RECV);
+    }
+
+    @Test
+    void doesNotBelieveAResetFromFarAway() {
+        handshake();
+        packet(true, TcpFlags.RST | TcpFlags.ACK, 1 << 24, 0, "");
+
+        assertThat(received.anomalies).containsExactly(StreamAnomaly.SUSPECTED_RST_INJECT);
+        assertThat(session.state()).isEqualTo(TcpState.ESTABLISHED);
     }
 
     @Test
@@ -237,12 +274,13 @@ class TcpSessionTest {
 
     private static Packet decode(boolean fromClient, int flags, int offset, int ackOffset, String text) {
         int seq = (fromClient ? CLIENT_ISN : SERVER_ISN) + 1 + offset;
-        int ack = (fromClient ? SERVER_ISN : CLIENT_ISN) + 1 + ackOffset;
+        boolean acks = (flags & TcpFlags.ACK) != 0;
+        int ack = acks ? (fromClient ? SERVER_ISN : CLIENT_ISN) + 1 + ackOffset : 0;
         byte[] frame = PacketBytes.from("10.0.0.1", 1)
                 .to("10.0.0.2", 2)
                 .tcp(flags, seq, ack, text.getBytes(StandardCharsets.US_ASCII));
         Packet packet = new Packet();
-        assertThat(new Decoder().decode(new UnsafeBuffer(frame), LinkType.ETHERNET, packet))
+        assertThat(new Decoder(Checksums.IGNORED).decode(new UnsafeBuffer(frame), LinkType.ETHERNET, packet))
                 .isNull();
         return packet;
     }
@@ -251,6 +289,7 @@ class TcpSessionTest {
     private static final class Received implements StreamConsumer {
         private final StringBuilder toServer = new StringBuilder();
         private final StringBuilder toClient = new StringBuilder();
+        private final List<StreamAnomaly> anomalies = new ArrayList<>();
         private int takes = Integer.MAX_VALUE;
         private boolean wanted = true;
 
@@ -285,6 +324,11 @@ class TcpSessionTest {
         @Override
         public void onGap(Direction from, long lost) {
             of(from).append('<').append(lost).append('>');
+        }
+
+        @Override
+        public void onAnomaly(Direction from, StreamAnomaly anomaly) {
+            anomalies.add(anomaly);
         }
 
         private StringBuilder of(Direction direction) {

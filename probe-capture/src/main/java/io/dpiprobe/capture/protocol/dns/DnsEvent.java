@@ -10,6 +10,8 @@ import io.dpiprobe.capture.protocol.Session;
 /** Writes the event of a DNS message, in version 3 of EVE's DNS format. */
 final class DnsEvent implements DnsMessageEvent {
     private static final int VERSION = 3;
+    /** DSO (RFC 8490), the last that IANA has assigned. */
+    private static final int HIGHEST_OPCODE = 6;
     /** Types whose data is shown once more, gathered by type. */
     private static final int[] GROUPED = {
         DnsType.A,
@@ -29,6 +31,28 @@ final class DnsEvent implements DnsMessageEvent {
     private final DnsData data = new DnsData();
     private final DnsTexts texts = new DnsTexts();
     private long typesSeen;
+    private boolean nameTooLong;
+    private int broken;
+
+    /** What follows the answers in a message. */
+    private enum Section {
+        AUTHORITIES("authorities", "invalid_authorities"),
+        ADDITIONALS("additionals", "invalid_additionals");
+
+        static final Section[] ALL = values();
+
+        final String label;
+        final String anomaly;
+
+        Section(String label, String anomaly) {
+            this.label = label;
+            this.anomaly = anomaly;
+        }
+
+        int bit() {
+            return 1 << ordinal();
+        }
+    }
 
     @Override
     public void write(Direction from, Cursor in, Session session) {
@@ -38,6 +62,8 @@ final class DnsEvent implements DnsMessageEvent {
             return;
         }
         typesSeen = 0;
+        nameTooLong = false;
+        broken = 0;
         JsonWriter json = session.begin(EventType.DNS, from).beginObject("dns");
         writeHeader(json, session.transactions());
         writeQueries(json, in, message);
@@ -51,11 +77,30 @@ final class DnsEvent implements DnsMessageEvent {
             in.seek(behind);
         }
         if (!in.failed()) {
-            writeOrLeaveOut(json, "authorities", header.authorities, in, message);
-            writeOrLeaveOut(json, "additionals", header.additionals, in, message);
+            writeOrLeaveOut(json, Section.AUTHORITIES, header.authorities, in, message);
+            writeOrLeaveOut(json, Section.ADDITIONALS, header.additionals, in, message);
             json.endObject();
-            session.nextTransaction();
+            long transaction = session.nextTransaction();
             session.end();
+            noteAnomalies(from, session, transaction);
+        }
+    }
+
+    private void noteAnomalies(Direction from, Session session, long transaction) {
+        if (header.opcode() > HIGHEST_OPCODE) {
+            session.anomaly(from, "invalid_opcode", transaction);
+        }
+        if (header.isReserved()) {
+            session.anomaly(from, "z_flag_set", transaction);
+        }
+        if (nameTooLong) {
+            session.anomaly(from, "name_too_long", transaction);
+        }
+        for (Section section : Section.ALL) {
+            if ((broken & section.bit()) != 0) {
+                session.anomaly(from, section.anomaly, transaction);
+                return; // what comes behind cannot be found
+            }
         }
     }
 
@@ -63,14 +108,15 @@ final class DnsEvent implements DnsMessageEvent {
      * What was asked and answered is worth an event even if what comes behind it is broken. A full event is read no
      * further: a small message can point at a long name so often that all of it would be a thousand times its size.
      */
-    private void writeOrLeaveOut(JsonWriter json, String section, int count, Cursor in, int message) {
+    private void writeOrLeaveOut(JsonWriter json, Section section, int count, Cursor in, int message) {
         if (json.isTruncated()) {
             return;
         }
         int before = json.mark();
-        writeRecords(json, section, count, in, message);
+        writeRecords(json, section.label, count, in, message);
         if (in.failed()) {
             json.rewind(before);
+            broken |= section.bit();
         }
     }
 
@@ -103,6 +149,7 @@ final class DnsEvent implements DnsMessageEvent {
             in.skip(2); // class
             json.beginObject().wire("rrname", entry.name.text()).ascii("rrtype", DnsType.nameOf(type));
             flag(json, "rrname_truncated", entry.name.isTruncated());
+            nameTooLong |= entry.name.isTruncated();
             json.endObject();
         }
         json.endArray();

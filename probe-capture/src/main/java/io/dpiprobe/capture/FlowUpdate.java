@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.flow.Flow;
+
+/** Remembers what the interim records of a long flow have told already, so that each tells only what is new. */
+final class FlowUpdate {
+    private final long[] packets = new long[2];
+    private final long[] octets = new long[2];
+
+    void reset() {
+        packets[0] = 0;
+        packets[1] = 0;
+        octets[0] = 0;
+        octets[1] = 0;
+    }
+
+    long newPackets(Flow flow, Direction direction) {
+        return flow.packets(direction) - packets[direction.ordinal()];
+    }
+
+    /** Bytes on the wire since the last record. */
+    long newOctets(Flow flow, Direction direction) {
+        return flow.octets(direction) - octets[direction.ordinal()];
+    }
+
+    void told(Flow flow) {
+        for (Direction direction : Direction.BOTH) {
+            packets[direction.ordinal()] = flow.packets(direction);
+            octets[direction.ordinal()] = flow.octets(direction);
+        }
+    }
+}
