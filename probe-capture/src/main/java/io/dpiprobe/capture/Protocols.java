@@ -12,6 +12,7 @@ import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
+import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
@@ -37,7 +38,8 @@ public final class Protocols {
             LdapProtocol.UDP,
             LdapProtocol.TCP,
             RdpProtocol.RDP,
-            PgsqlProtocol.PGSQL);
+            PgsqlProtocol.PGSQL,
+            RfbProtocol.RFB);
 
     private Protocols() {}
 

@@ -23,6 +23,7 @@ public enum EventType {
     MDNS(Lane.LOW),
     PGSQL(Lane.NORMAL),
     RDP(Lane.HIGH),
+    RFB(Lane.HIGH),
     SMB(Lane.HIGH),
     SSH(Lane.HIGH),
     TLS(Lane.HIGH);

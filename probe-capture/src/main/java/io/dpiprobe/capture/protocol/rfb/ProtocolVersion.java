@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.rfb;
+
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.protocol.Cursor;
+
+/** Reads and writes a version: "RFB 003.008", with a line feed (RFC 6143, 7.1.1). */
+final class ProtocolVersion {
+    /** "003", as a number of three bytes. */
+    static final int MAJOR = '0' << 16 | '0' << 8 | '3';
+    /** "003": the only one without a choice of security types. */
+    static final int MINOR_3 = MAJOR;
+    /** "008" and later, of which some servers make up their own. */
+    static final int MINOR_8 = '0' << 16 | '0' << 8 | '8';
+
+    private static final int PREFIX = 4;
+
+    private int major;
+    private int minor;
+
+    void clear() {
+        major = 0;
+    }
+
+    boolean isPresent() {
+        return major != 0;
+    }
+
+    /** The three digits behind the point, as a number of three bytes: greater for a later version. */
+    int minor() {
+        return minor;
+    }
+
+    void read(Cursor in) {
+        in.skip(PREFIX);
+        int readMajor = digits(in);
+        in.require(in.u8() == '.');
+        int readMinor = digits(in);
+        in.require(in.u8() == '\n');
+        if (!in.failed()) {
+            major = readMajor;
+            minor = readMinor;
+        }
+    }
+
+    private static int digits(Cursor in) {
+        int digits = in.u24();
+        in.require(isDigit(digits >> 16) && isDigit(digits >> 8) && isDigit(digits));
+        return digits;
+    }
+
+    private static boolean isDigit(int character) {
+        return (character & 0xff) >= '0' && (character & 0xff) <= '9';
+    }
+
+    void write(String field, JsonWriter json) {
+        if (isPresent()) {
+            json.beginObject(field);
+            write("major", major, json);
+            write("minor", minor, json);
+            json.endObject();
+        }
+    }
+
+    private static void write(String field, int digits, JsonWriter json) {
+        json.beginText(field).append((char) (digits >> 16 & 0xff));
+        json.append((char) (digits >> 8 & 0xff)).append((char) (digits & 0xff)).endText();
+    }
+}
