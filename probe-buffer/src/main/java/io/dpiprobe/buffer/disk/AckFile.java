@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -50,6 +51,19 @@ final class AckFile implements AutoCloseable {
         AckFile file = new AckFile(channel, lanes);
         file.load();
         return file;
+    }
+
+    /** The marks of a file that may not be there, without changing anything. */
+    static Mark[] read(Path path, int lanes) throws IOException {
+        if (!Files.exists(path)) {
+            Mark[] none = new Mark[lanes];
+            Arrays.fill(none, Mark.START);
+            return none;
+        }
+        try (AckFile file = new AckFile(FileChannel.open(path, StandardOpenOption.READ), lanes)) {
+            file.load();
+            return file.marks.clone();
+        }
     }
 
     private void load() throws IOException {

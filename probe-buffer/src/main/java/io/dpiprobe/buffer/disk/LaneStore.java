@@ -106,7 +106,7 @@ final class LaneStore {
 
     private void name(BlockFile file) throws IOException {
         if (Files.exists(file.path())) {
-            Path finished = dir.resolve(Recovery.finishedName(file.number(), file.events()));
+            Path finished = dir.resolve(FileName.finished(file.number(), file.events()));
             file.bytes(Files.size(file.path()));
             Files.move(file.path(), finished);
             file.moveTo(finished);

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final Pattern FINISHED = Pattern.compile("(\\d{10})\\.(\\d{1,9})\\" + BlockFile.SUFFIX);
 
     private Recovery() {}
-
-    static String finishedName(int number, int events) {
-        return "%010d.%d%s".formatted(number, events, BlockFile.SUFFIX);
-    }
 
     /** The files with events that Core may not have, oldest first. */
     static List<BlockFile> of(Path dir, AckFile.Mark mark) throws IOException {
@@ -60,16 +53,15 @@ final class Recovery {
                 Files.delete(path);
                 return null;
             }
-            // With the power lost at the wrong moment, the name from before the first append may be the one left.
-            boolean open = name.endsWith(QueueFile.SUFFIX) || name.endsWith(QueueFile.ALLOCATED_SUFFIX);
-            Path finished = open ? finish(dir, path) : path;
-            Matcher matcher = FINISHED.matcher(String.valueOf(finished.getFileName()));
-            if (!matcher.matches()) {
+            FileName found = FileName.of(path);
+            if (found == null) {
                 LOG.warn("disk buffer: {} is not one of its files, ignored", path);
                 return null;
             }
-            return known(finished, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), mark);
-        } catch (IOException | NumberFormatException e) {
+            int events = found.isOpen() ? countEvents(path) : found.events();
+            Path finished = found.isOpen() ? rename(dir, path, FileName.finished(found.number(), events)) : path;
+            return known(finished, found.number(), events, mark);
+        } catch (IOException e) {
             LOG.error("disk buffer: cannot take over {}: {}", path, e.toString());
             return null;
         }
@@ -92,13 +84,8 @@ final class Recovery {
                 && !reader.readPayload(header, ByteBuffer.allocate(MemoryLayout.MAX_SEGMENT_BYTES));
     }
 
-    /** Counts the events of a file that was open when the run ended, and renames it. */
-    private static Path finish(Path dir, Path path) throws IOException {
-        String name = path.getFileName().toString();
-        int number = FileNumbers.numberOf(name.substring(0, name.lastIndexOf('.')));
-        if (number < 0) {
-            return path;
-        }
+    /** Counts the events of a file that was open when the run ended. */
+    private static int countEvents(Path path) throws IOException {
         int events = 0;
         try (BlockReader reader = BlockReader.open(path)) {
             BlockHeader header = reader.seek(0, 0);
@@ -109,7 +96,11 @@ final class Recovery {
                 header = reader.seek(reader.endOffset(header), header.ordinal() + 1);
             }
         }
-        Path finished = dir.resolve(finishedName(number, events));
+        return events;
+    }
+
+    private static Path rename(Path dir, Path path, String name) throws IOException {
+        Path finished = dir.resolve(name);
         Files.move(path, finished);
         Directory.force(dir);
         return finished;
