@@ -11,6 +11,7 @@ import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
+import io.dpiprobe.capture.protocol.quic.QuicProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
@@ -32,6 +33,7 @@ public final class Protocols {
             FtpProtocol.DATA,
             SmbProtocol.SMB,
             DcerpcProtocol.DCERPC,
+            QuicProtocol.QUIC,
             DhcpProtocol.DHCP,
             KrbProtocol.UDP,
             KrbProtocol.TCP,

@@ -22,6 +22,7 @@ public enum EventType {
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
     PGSQL(Lane.NORMAL),
+    QUIC(Lane.HIGH),
     RDP(Lane.HIGH),
     RFB(Lane.HIGH),
     SMB(Lane.HIGH),

@@ -8,6 +8,8 @@ import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
+import java.util.IdentityHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Session {
     private final InflaterPool inflaters = new InflaterPool();
     private final InspectorStatistics statistics = new InspectorStatistics();
     private final Expectations expectations = new Expectations(statistics);
+    private final IdentityHashMap<Class<?>, Object> shared = new IdentityHashMap<>();
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
 
@@ -64,6 +67,21 @@ public final class Session {
     /** What computes digests of files. */
     public DigestPool digests() {
         return digests;
+    }
+
+    /**
+     * What all dissectors of a kind share on this worker, since only one of them works at a time: what is too large to
+     * have for each flow.
+     *
+     * @param make makes it, the first time it is asked for
+     */
+    public <T> T shared(Class<T> type, Supplier<T> make) {
+        Object known = shared.get(type);
+        if (known == null) {
+            known = make.get();
+            shared.put(type, known);
+        }
+        return type.cast(known);
     }
 
     /** What decompresses bodies. */

@@ -6,7 +6,7 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
 
 /** Reads the body of a ClientHello (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2). */
-final class ClientHello {
+public final class ClientHello {
     /** Cipher suites kept: scanners offer all of the few hundred there are. */
     static final int MAX_CIPHER_SUITES = 1024;
     /** Extensions kept: about sixty are registered. */
@@ -14,10 +14,14 @@ final class ClientHello {
     /** Groups and signature algorithms kept: more than are registered. */
     static final int MAX_ALGORITHMS = 256;
 
+    /** Versions kept: the list has a length of one byte. */
+    static final int MAX_VERSIONS = 127;
+
     private static final int RANDOM_LENGTH = 32;
 
     final IntList cipherSuites = new IntList(MAX_CIPHER_SUITES);
     final IntList extensions = new IntList(MAX_EXTENSIONS);
+    final IntList versions = new IntList(MAX_VERSIONS);
     final IntList groups = new IntList(MAX_ALGORITHMS);
     final IntList pointFormats = new IntList(256);
     final IntList signatureAlgorithms = new IntList(MAX_ALGORITHMS);
@@ -31,7 +35,7 @@ final class ClientHello {
     int version;
 
     /** Reads from behind the handshake header to the end of the message. */
-    Verdict read(Cursor in) {
+    public Verdict read(Cursor in) {
         clear();
         legacyVersion = in.u16();
         version = legacyVersion;
@@ -51,9 +55,34 @@ final class ClientHello {
         return in.verdict();
     }
 
+    /** Types of extensions, in the order of the message. */
+    public IntList extensions() {
+        return extensions;
+    }
+
+    /** What supported_versions lists, in its order. */
+    public IntList versions() {
+        return versions;
+    }
+
+    public IntList signatureAlgorithms() {
+        return signatureAlgorithms;
+    }
+
+    /** The name of the server; empty if the client does not say it. */
+    public Slice serverName() {
+        return serverName;
+    }
+
+    /** The names of application protocols, each behind its length. */
+    public Slice alpn() {
+        return alpn;
+    }
+
     private void clear() {
         cipherSuites.clear();
         extensions.clear();
+        versions.clear();
         groups.clear();
         pointFormats.clear();
         signatureAlgorithms.clear();
@@ -105,6 +134,7 @@ final class ClientHello {
         int highest = 0;
         while (in.hasRemaining()) {
             int offered = in.u16();
+            versions.add(offered, in);
             offered = TlsVersion.isTls13(offered) ? TlsVersion.TLS_1_3 : offered;
             if (TlsVersion.isRegistered(offered)) {
                 highest = Math.max(highest, offered);

@@ -6,7 +6,7 @@ import io.dpiprobe.capture.packet.Slice;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Puts the text together that a fingerprint is the digest of, in memory it keeps. */
-final class FingerprintText {
+public final class FingerprintText {
     /** Five digits and a dash for everything a ClientHello may list. */
     private static final int CAPACITY =
             6 * (ClientHello.MAX_CIPHER_SUITES + ClientHello.MAX_EXTENSIONS + 2 * ClientHello.MAX_ALGORITHMS + 256)
@@ -17,24 +17,24 @@ final class FingerprintText {
     private final Slice slice = new Slice();
     private int length;
 
-    FingerprintText clear() {
+    public FingerprintText clear() {
         length = 0;
         return this;
     }
 
-    FingerprintText append(char c) {
+    public FingerprintText append(char c) {
         bytes[length++] = (byte) c;
         return this;
     }
 
-    FingerprintText append(String ascii) {
+    public FingerprintText append(String ascii) {
         for (int i = 0; i < ascii.length(); i++) {
             append(ascii.charAt(i));
         }
         return this;
     }
 
-    FingerprintText decimal(long value) {
+    public FingerprintText decimal(long value) {
         length = Digits.decimal(value, bytes, length);
         return this;
     }
@@ -72,15 +72,15 @@ final class FingerprintText {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    Slice slice() {
+    public Slice slice() {
         return slice.wrap(view, 0, length);
     }
 }

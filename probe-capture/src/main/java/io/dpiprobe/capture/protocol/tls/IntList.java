@@ -5,20 +5,21 @@ import io.dpiprobe.capture.protocol.Cursor;
 import java.util.Arrays;
 
 /** Collects numbers of a list up to a limit, in memory it keeps. */
-final class IntList {
+public final class IntList {
     private final int[] values;
     private int size;
 
-    IntList(int limit) {
+    /** @param limit values that may be kept */
+    public IntList(int limit) {
         values = new int[limit];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
     /** Adds a value; one too many makes the message invalid. */
-    void add(int value, Cursor in) {
+    public void add(int value, Cursor in) {
         in.require(size < values.length);
         if (!in.failed()) {
             values[size++] = value;
@@ -32,11 +33,11 @@ final class IntList {
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int get(int index) {
+    public int get(int index) {
         return values[index];
     }
 

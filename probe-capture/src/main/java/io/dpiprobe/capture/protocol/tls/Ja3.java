@@ -5,12 +5,12 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.protocol.HexDigest;
 
 /** Computes JA3 and JA3S: the MD5 of what a hello lists, in its own order. */
-final class Ja3 {
+public final class Ja3 {
     private final HexDigest md5 = new HexDigest("MD5");
     private final FingerprintText text = new FingerprintText();
 
-    /** Version, cipher suites, extensions, groups, point formats. */
-    void write(JsonWriter json, ClientHello hello) {
+    /** Writes JA3: version, cipher suites, extensions, groups, point formats. */
+    public void write(JsonWriter json, ClientHello hello) {
         text.clear()
                 .decimal(hello.legacyVersion)
                 .append(',')
@@ -24,8 +24,8 @@ final class Ja3 {
         write(json, "ja3");
     }
 
-    /** Version, cipher suite, extensions. */
-    void write(JsonWriter json, ServerHello hello) {
+    /** Writes JA3S: version, cipher suite, extensions. */
+    public void write(JsonWriter json, ServerHello hello) {
         text.clear()
                 .decimal(hello.legacyVersion)
                 .append(',')

@@ -6,7 +6,11 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.HexDigest;
 
 /** Computes JA4, the TLS client fingerprint, as its published specification has it ("JA4: TLS Client Fingerprinting"). */
-final class Ja4 {
+public final class Ja4 {
+    public static final char TCP = 't';
+    public static final char QUIC = 'q';
+    public static final char DTLS = 'd';
+
     /** Hexadecimal digits of a digest that are shown. */
     private static final int SHOWN = 12;
 
@@ -17,9 +21,13 @@ final class Ja4 {
     private final FingerprintText hashed = new FingerprintText();
     private final IntList sorted = new IntList(ClientHello.MAX_CIPHER_SUITES);
 
-    /** Writes the fingerprint of a hello over TCP as a field. */
-    void write(JsonWriter json, ClientHello hello) {
-        text.clear().append('t').append(TlsVersion.ja4(hello.version));
+    /**
+     * Writes the fingerprint of a hello as a field.
+     *
+     * @param transport {@link #TCP}, {@link #QUIC} or {@link #DTLS}
+     */
+    public void write(JsonWriter json, ClientHello hello, char transport) {
+        text.clear().append(transport).append(TlsVersion.ja4(hello.version));
         text.append(hello.serverName.isEmpty() ? 'i' : 'd');
         text.twoDigits(hello.cipherSuites.countWithoutGrease());
         text.twoDigits(hello.extensions.countWithoutGrease());

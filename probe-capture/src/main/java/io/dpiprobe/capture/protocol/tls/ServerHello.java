@@ -6,7 +6,7 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
 
 /** Reads the body of a ServerHello (RFC 8446, 4.1.3; RFC 5246, 7.4.1.3). */
-final class ServerHello {
+public final class ServerHello {
     private static final int RANDOM_LENGTH = 32;
     /** Drafts of TLS 1.3 before the 22nd have neither session id nor compression method. */
     private static final int FIRST_DRAFT_WITH_SESSION_ID = 0x7f16;
@@ -20,7 +20,7 @@ final class ServerHello {
     int cipherSuite;
 
     /** Reads from behind the handshake header to the end of the message. */
-    Verdict read(Cursor in) {
+    public Verdict read(Cursor in) {
         extensions.clear();
         sessionId.clear();
         alpn.clear();
@@ -41,6 +41,16 @@ final class ServerHello {
             in.leave(all);
         }
         return in.verdict();
+    }
+
+    /** Types of extensions, in the order of the message. */
+    public IntList extensions() {
+        return extensions;
+    }
+
+    /** The version chosen. */
+    public int version() {
+        return version;
     }
 
     private void readExtension(Cursor in) {

@@ -53,7 +53,7 @@ final class TlsEvent {
             ja3.write(json, serverHello);
         }
         if (hasClient) {
-            ja4.write(json, clientHello);
+            ja4.write(json, clientHello, Ja4.TCP);
         }
     }
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.quic;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Dissector;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a QUIC connection until both sides have said hello and writes an event about each packet up to there, the
+ * hellos with what they say.
+ */
+final class QuicDissector implements Dissector {
+    /** Packets that cannot be opened before the flow is given up: each costs the derivation of keys. */
+    static final int MAX_FAILURES = 16;
+
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+
+    private final CryptoStream client = new CryptoStream();
+    private final CryptoStream server = new CryptoStream();
+    private @Nullable InitialKeys keys;
+    private boolean clientHello;
+    private boolean serverHello;
+    private boolean retried;
+    private int failures;
+
+    @Override
+    public Verdict onData(Direction from, Cursor in, Session session) {
+        QuicWorkshop workshop = session.shared(QuicWorkshop.class, QuicWorkshop::new);
+        if (GooglePackets.isOne(in)) {
+            workshop.google.read(from, in, session);
+            return Verdict.OK;
+        }
+        while (in.hasRemaining() && (in.peekU8(0) & LongHeader.FORM_BIT) != 0 && !hasSaidHello(from)) {
+            if (workshop.packet.read(in) != Verdict.OK) {
+                return Verdict.INVALID;
+            }
+            if (!onPacket(from, workshop, session)) {
+                break;
+            }
+        }
+        if ((clientHello && serverHello) || failures >= MAX_FAILURES) {
+            session.finished();
+        }
+        return Verdict.OK;
+    }
+
+    @Override
+    public void reset() {
+        client.clear();
+        server.clear();
+        keys = null;
+        clientHello = false;
+        serverHello = false;
+        retried = false;
+        failures = 0;
+    }
+
+    private boolean hasSaidHello(Direction from) {
+        return from == Direction.TO_SERVER ? clientHello : serverHello;
+    }
+
+    /** Answers whether what follows in the datagram can be read. */
+    private boolean onPacket(Direction from, QuicWorkshop workshop, Session session) {
+        LongHeader packet = workshop.packet;
+        if (packet.type == LongHeader.Type.RETRY && from == Direction.TO_CLIENT) {
+            onRetry();
+        }
+        if (packet.type != LongHeader.Type.INITIAL) {
+            workshop.event.write(from, packet.version, session);
+            return true;
+        }
+        boolean opened = open(from, workshop);
+        CryptoStream stream = from == Direction.TO_SERVER ? client : server;
+        if (opened && workshop.readFrames(stream) == Verdict.OK && stream.isComplete()) {
+            writeHello(from, workshop, stream, session);
+        } else {
+            workshop.event.write(from, packet.version, session);
+        }
+        return opened;
+    }
+
+    /** The client begins anew, with other keys; only the first Retry counts (RFC 9000, 17.2.5.2). */
+    private void onRetry() {
+        if (!retried) {
+            retried = true;
+            clientHello = false;
+            client.clear();
+            keys = null;
+        }
+    }
+
+    /** The keys are those of the client's first packet; if that was not captured or not the first, of a later one. */
+    private boolean open(Direction from, QuicWorkshop workshop) {
+        LongHeader packet = workshop.packet;
+        if (!QuicVersion.hasKnownKeys(packet.version)) {
+            return false;
+        }
+        InitialKeys known = keys;
+        if (known != null && workshop.open(known.of(from))) {
+            return true;
+        }
+        if (from == Direction.TO_SERVER && (known == null || !known.areFrom(packet.destinationId))) {
+            InitialKeys fresh = workshop.derivation.derive(packet.version, packet.destinationId);
+            if (workshop.open(fresh.of(from))) {
+                keys = fresh;
+                return true;
+            }
+        }
+        failures++;
+        return false;
+    }
+
+    private void writeHello(Direction from, QuicWorkshop workshop, CryptoStream stream, Session session) {
+        int version = workshop.packet.version;
+        if (from == Direction.TO_SERVER) {
+            clientHello = true;
+            workshop.event.writeClientHello(version, stream.type() == CLIENT_HELLO ? stream : null, session);
+        } else {
+            serverHello = true;
+            workshop.event.writeServerHello(version, stream.type() == SERVER_HELLO ? stream : null, session);
+        }
+    }
+}

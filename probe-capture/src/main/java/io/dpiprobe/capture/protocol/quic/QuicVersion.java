@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.quic;
+
+import io.dpiprobe.capture.eve.JsonWriter;
+
+/** Knows the version numbers of QUIC (IANA, "QUIC Versions") and what of them differs. */
+final class QuicVersion {
+    /** The place of the version in a version negotiation packet (RFC 8999, 6). */
+    static final int NEGOTIATION = 0;
+
+    static final int V1 = 1;
+    /** RFC 9369. */
+    static final int V2 = 0x6b3343cf;
+
+    private static final int DRAFTS = 0xff0000;
+    /** The first draft with the salt that was used up to the 28th. */
+    private static final int FIRST_DRAFT = 23;
+    /** The first draft with the salt that was used up to the last, the 34th. */
+    private static final int FIRST_LATE_DRAFT = 29;
+    /** Any version of the form 0x?a?a?a?a makes a server negotiate (RFC 9000, 15). */
+    private static final int RESERVED_MASK = 0x0f0f0f0f;
+
+    private static final int RESERVED = 0x0a0a0a0a;
+    /** Versions of mvfst begin so. */
+    private static final int FACEBOOK = 0xfaceb0;
+
+    private static final int Q0 = 'Q' << 8 | '0';
+    private static final int T0 = 'T' << 8 | '0';
+    private static final int Q039 = 39;
+    private static final int Q043 = 43;
+    private static final int Q046 = 46;
+
+    private QuicVersion() {}
+
+    /** True for a number that QUIC uses, so that a packet with it is no accident. */
+    static boolean isPlausible(int version) {
+        return version == V1
+                || version == V2
+                || isDraft(version)
+                || (version & RESERVED_MASK) == RESERVED
+                || version >>> 8 == FACEBOOK
+                || isGoogle(version)
+                || (version >>> 16 == T0 && areDigits(version));
+    }
+
+    /** True for a draft of version 1. */
+    static boolean isDraft(int version) {
+        return version >>> 8 == DRAFTS;
+    }
+
+    /** True if it is known how Initial packets of this version are protected. */
+    static boolean hasKnownKeys(int version) {
+        return version == V1 || version == V2 || (isDraft(version) && (version & 0xff) >= FIRST_DRAFT);
+    }
+
+    /** True for a draft that has the salt of the 28th and not that of the last. */
+    static boolean isEarlyDraft(int version) {
+        return isDraft(version) && (version & 0xff) < FIRST_LATE_DRAFT;
+    }
+
+    /** True for Google's own QUIC: "Q0" and two digits. */
+    static boolean isGoogle(int version) {
+        return version >>> 16 == Q0 && areDigits(version);
+    }
+
+    /** The number in the name of a version of Google's. */
+    static int googleNumber(int version) {
+        return ((version >> 8 & 0xff) - '0') * 10 + (version & 0xff) - '0';
+    }
+
+    /** True if the first message of a client is in clear, in frames of the usual form. */
+    static boolean hasPlainHello(int version) {
+        return isGoogle(version) && googleNumber(version) >= Q039 && googleNumber(version) <= Q046;
+    }
+
+    /** True if the fingerprint "CYU" is defined for this version. */
+    static boolean hasCyu(int version) {
+        return hasPlainHello(version) && googleNumber(version) >= Q043;
+    }
+
+    /** Writes the version as events have it: a name where there is one, else the number in hexadecimal digits. */
+    static void write(JsonWriter json, int version) {
+        if (version == V2) {
+            json.ascii("version", "v2");
+        } else if (hasPlainHello(version)) {
+            json.beginText("version").append("Q0");
+            json.appendNumber(googleNumber(version)).endText();
+        } else {
+            json.hex("version", version & 0xffff_ffffL);
+        }
+    }
+
+    private static boolean areDigits(int version) {
+        return isDigit(version >> 8 & 0xff) && isDigit(version & 0xff);
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+}
