@@ -2,6 +2,8 @@
 package io.dpiprobe.buffer;
 
 import io.dpiprobe.buffer.disk.DiskCounters;
+import io.dpiprobe.buffer.disk.DiskOperations;
+import io.dpiprobe.buffer.disk.FileSystemOperations;
 import io.dpiprobe.buffer.disk.SpillStore;
 import io.dpiprobe.buffer.memory.Memory;
 import io.dpiprobe.buffer.memory.MemoryLayout;
@@ -58,13 +60,15 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
 
     /** Takes the memory, locks the directory and finds out what an earlier run left there. */
     public static EventBuffer open(BufferConfig config) throws IOException {
-        return open(config, new SpillAgent.Clocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE));
+        SpillAgent.Clocks clocks = new SpillAgent.Clocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+        return open(config, clocks, new FileSystemOperations());
     }
 
-    static EventBuffer open(BufferConfig config, SpillAgent.Clocks clocks) throws IOException {
+    static EventBuffer open(BufferConfig config, SpillAgent.Clocks clocks, DiskOperations operations)
+            throws IOException {
         layoutOf(config);
         Ledger ledger = new Ledger(config.workers());
-        return new EventBuffer(config, clocks, ledger, SpillStore.open(config, ledger));
+        return new EventBuffer(config, clocks, ledger, SpillStore.open(config, ledger, operations));
     }
 
     /** Where the worker of this number (from 0) puts its events. */

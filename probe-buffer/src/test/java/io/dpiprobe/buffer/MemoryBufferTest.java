@@ -3,6 +3,7 @@ package io.dpiprobe.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dpiprobe.buffer.disk.FileSystemOperations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +204,8 @@ class MemoryBufferTest {
                         defaults.diskBytes(),
                         defaults.durability(),
                         defaults.syncInterval()),
-                new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000));
+                new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000),
+                new FileSystemOperations());
     }
 
     private static void offer(EventBuffer buffer, Lane lane, int events) {

@@ -3,6 +3,8 @@ package io.dpiprobe.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dpiprobe.buffer.disk.DiskOperations;
+import io.dpiprobe.buffer.disk.FileSystemOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +27,19 @@ final class Probe implements AutoCloseable {
     /** Moments that are far from zero, so that nothing depends on where time begins. */
     private static final long START_NS = TimeUnit.DAYS.toNanos(100);
 
+    private final DiskOperations operations;
     private Path dir;
     private BufferConfig config;
     private long nowNs = START_NS;
     private EventBuffer buffer;
 
     Probe(Path dir) throws IOException {
+        this(dir, new FileSystemOperations());
+    }
+
+    Probe(Path dir, DiskOperations operations) throws IOException {
         this.dir = dir;
+        this.operations = operations;
         this.config = new BufferConfig(
                 "0000aaaa",
                 1,
@@ -48,7 +56,7 @@ final class Probe implements AutoCloseable {
     }
 
     private EventBuffer open() throws IOException {
-        return EventBuffer.open(config, new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000));
+        return EventBuffer.open(config, new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000), operations);
     }
 
     EventBuffer buffer() {

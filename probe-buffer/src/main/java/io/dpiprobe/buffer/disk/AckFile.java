@@ -22,7 +22,9 @@ final class AckFile implements AutoCloseable {
     private static final int MARKS_AT = 16;
     private static final int MARK_BYTES = 12;
 
+    private final Path path;
     private final FileChannel channel;
+    private final DiskOperations operations;
     private final ByteBuffer slot = ByteBuffer.allocateDirect(SLOT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final Mark[] marks;
     private long generation;
@@ -39,16 +41,18 @@ final class AckFile implements AutoCloseable {
         static final Mark START = new Mark(0, 0, 0);
     }
 
-    private AckFile(FileChannel channel, int lanes) {
+    private AckFile(Path path, FileChannel channel, int lanes, DiskOperations operations) {
+        this.path = path;
         this.channel = channel;
+        this.operations = operations;
         this.marks = new Mark[lanes];
     }
 
     /** Opens or creates the file and reads the newer undamaged slot. */
-    static AckFile open(Path path, int lanes) throws IOException {
+    static AckFile open(Path path, int lanes, DiskOperations operations) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        AckFile file = new AckFile(channel, lanes);
+        AckFile file = new AckFile(path, channel, lanes, operations);
         file.load();
         return file;
     }
@@ -60,7 +64,8 @@ final class AckFile implements AutoCloseable {
             Arrays.fill(none, Mark.START);
             return none;
         }
-        try (AckFile file = new AckFile(FileChannel.open(path, StandardOpenOption.READ), lanes)) {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try (AckFile file = new AckFile(path, channel, lanes, new FileSystemOperations())) {
             file.load();
             return file.marks.clone();
         }
@@ -118,7 +123,7 @@ final class AckFile implements AutoCloseable {
 
     void force() throws IOException {
         if (unforced) {
-            channel.force(false);
+            operations.force(channel, path);
             unforced = false;
         }
     }

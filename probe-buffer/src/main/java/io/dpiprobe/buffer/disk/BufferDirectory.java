@@ -166,7 +166,7 @@ public final class BufferDirectory {
                 Files.deleteIfExists(dir.resolve(lane.label()).resolve(QueueFile.METADATA));
             }
             Files.deleteIfExists(dir.resolve(ACKS));
-            Directory.force(dir);
+            new FileSystemOperations().forceDirectory(dir);
             return files;
         } catch (OverlappingFileLockException e) {
             throw new IOException(dir + " is in use by this process", e);

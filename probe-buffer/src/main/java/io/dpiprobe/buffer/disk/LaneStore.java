@@ -24,6 +24,7 @@ final class LaneStore {
     private final Path dir;
     private final Ledger ledger;
     private final DiskCounters counters;
+    private final DiskOperations operations;
     private final Deque<BlockFile> files = new ArrayDeque<>();
     private int nextNumber = 1;
     private @Nullable QueueFile active;
@@ -31,17 +32,18 @@ final class LaneStore {
     private @Nullable BlockFile readerFile;
     private long oldestMs;
 
-    LaneStore(Lane lane, Path dir, Ledger ledger, DiskCounters counters) {
+    LaneStore(Lane lane, Path dir, Ledger ledger, DiskCounters counters, DiskOperations operations) {
         this.lane = lane;
         this.dir = dir;
         this.ledger = ledger;
         this.counters = counters;
+        this.operations = operations;
     }
 
     /** Takes over what an earlier run left. */
     void recover(AckFile.Mark mark) throws IOException {
         nextNumber = mark.file() + 1;
-        for (BlockFile file : Recovery.of(dir, mark)) {
+        for (BlockFile file : new Recovery(dir, mark, operations).files()) {
             files.addLast(file);
             nextNumber = Math.max(nextNumber, file.number() + 1);
             ledger.recovered(lane, file.waiting());
@@ -57,7 +59,7 @@ final class LaneStore {
         finish();
         Files.createDirectories(dir);
         int number = nextNumber;
-        QueueFile opened = QueueFile.create(dir, number, chunks);
+        QueueFile opened = QueueFile.create(dir, number, chunks, operations);
         nextNumber++;
         active = opened;
         files.addLast(new BlockFile(number, opened.path(), QueueFile.bytesFor(chunks)));
@@ -108,9 +110,9 @@ final class LaneStore {
         if (Files.exists(file.path())) {
             Path finished = dir.resolve(FileName.finished(file.number(), file.events()));
             file.bytes(Files.size(file.path()));
-            Files.move(file.path(), finished);
+            operations.rename(file.path(), finished);
             file.moveTo(finished);
-            Directory.force(dir);
+            operations.forceDirectory(dir);
         }
     }
 
@@ -256,8 +258,8 @@ final class LaneStore {
             closeReader();
         }
         try {
-            Files.deleteIfExists(file.path());
-            Directory.force(dir);
+            operations.delete(file.path());
+            operations.forceDirectory(dir);
         } catch (IOException e) {
             LOG.error("disk buffer: cannot delete {}: {}", file.path(), e.toString());
         }

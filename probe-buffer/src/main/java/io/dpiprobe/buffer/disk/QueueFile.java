@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import io.dpiprobe.buffer.memory.MemoryLayout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.BytesStore;
@@ -49,12 +48,14 @@ final class QueueFile implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final long limit;
+    private final DiskOperations operations;
     private final PointerBytesStore block = BytesStore.nativePointer();
     private long end;
     private @Nullable FileChannel channel;
     private boolean named;
 
-    private QueueFile(Path allocated, Path path, SingleChronicleQueue queue, long limit) {
+    private QueueFile(Path allocated, Path path, SingleChronicleQueue queue, long limit, DiskOperations operations) {
+        this.operations = operations;
         this.allocated = allocated;
         this.path = path;
         this.queue = queue;
@@ -77,19 +78,20 @@ final class QueueFile implements AutoCloseable {
     }
 
     /** Allocates a new file; an exception means that there is no room. */
-    static QueueFile create(Path dir, int number, int chunks) throws IOException {
+    static QueueFile create(Path dir, int number, int chunks, DiskOperations operations) throws IOException {
         String name = FileNumbers.queueName(number);
-        Files.deleteIfExists(dir.resolve(METADATA));
+        operations.delete(dir.resolve(METADATA));
         Path allocated = dir.resolve(name + ALLOCATED_SUFFIX);
-        Files.deleteIfExists(allocated);
-        Allocation.create(allocated, bytesFor(chunks));
+        operations.delete(allocated);
+        operations.allocate(allocated, bytesFor(chunks));
         SingleChronicleQueue queue = SingleChronicleQueueBuilder.binary(dir.toFile())
                 .rollCycle(new FileNumbers())
                 .timeProvider(() -> (long) number * FileNumbers.MILLIS_PER_NUMBER)
                 .blockSize(CHUNK_BYTES)
                 .timeoutMS(WAIT_FOR_HEADER_MS)
                 .build();
-        return new QueueFile(allocated, dir.resolve(name + SUFFIX), queue, (long) chunks * CHUNK_BYTES - SLACK_BYTES);
+        long limit = (long) chunks * CHUNK_BYTES - SLACK_BYTES;
+        return new QueueFile(allocated, dir.resolve(name + SUFFIX), queue, limit, operations);
     }
 
     Path path() {
@@ -115,10 +117,10 @@ final class QueueFile implements AutoCloseable {
         if (channel == null) {
             return;
         }
-        channel.force(false);
+        operations.force(channel, path);
         if (!named) {
             // The queue gave the file its name at the first append.
-            Directory.force(requireNonNull(path.getParent()));
+            operations.forceDirectory(requireNonNull(path.getParent()));
             named = true;
         }
     }
@@ -133,7 +135,7 @@ final class QueueFile implements AutoCloseable {
             channel.truncate(end);
             channel.close();
         } else {
-            Files.deleteIfExists(allocated);
+            operations.delete(allocated);
         }
     }
 }

@@ -23,14 +23,22 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private Recovery() {}
+    private final Path dir;
+    private final AckFile.Mark mark;
+    private final DiskOperations operations;
+
+    Recovery(Path dir, AckFile.Mark mark, DiskOperations operations) {
+        this.dir = dir;
+        this.mark = mark;
+        this.operations = operations;
+    }
 
     /** The files with events that Core may not have, oldest first. */
-    static List<BlockFile> of(Path dir, AckFile.Mark mark) throws IOException {
+    List<BlockFile> files() throws IOException {
         Files.createDirectories(dir);
         List<BlockFile> files = new ArrayList<>();
         for (Path path : list(dir)) {
-            BlockFile file = recover(dir, path, mark);
+            BlockFile file = recover(path);
             if (file != null) {
                 files.add(file);
             }
@@ -46,11 +54,11 @@ final class Recovery {
     }
 
     /** One bad file does not keep the others from being found. */
-    private static @Nullable BlockFile recover(Path dir, Path path, AckFile.Mark mark) {
+    private @Nullable BlockFile recover(Path path) {
         String name = path.getFileName().toString();
         try {
             if (name.equals(QueueFile.METADATA)) {
-                Files.delete(path);
+                operations.delete(path);
                 return null;
             }
             FileName found = FileName.of(path);
@@ -59,18 +67,18 @@ final class Recovery {
                 return null;
             }
             int events = found.isOpen() ? countEvents(path) : found.events();
-            Path finished = found.isOpen() ? rename(dir, path, FileName.finished(found.number(), events)) : path;
-            return known(finished, found.number(), events, mark);
+            Path finished = found.isOpen() ? rename(path, FileName.finished(found.number(), events)) : path;
+            return known(finished, found.number(), events);
         } catch (IOException e) {
             LOG.error("disk buffer: cannot take over {}: {}", path, e.toString());
             return null;
         }
     }
 
-    private static @Nullable BlockFile known(Path path, int number, int events, AckFile.Mark mark) throws IOException {
+    private @Nullable BlockFile known(Path path, int number, int events) throws IOException {
         boolean marked = number == mark.file();
         if (number < mark.file() || (marked && events <= mark.eventsBefore())) {
-            Files.delete(path);
+            operations.delete(path);
             return null;
         }
         BlockFile file = new BlockFile(number, path, Files.size(path));
@@ -99,10 +107,10 @@ final class Recovery {
         return events;
     }
 
-    private static Path rename(Path dir, Path path, String name) throws IOException {
+    private Path rename(Path path, String name) throws IOException {
         Path finished = dir.resolve(name);
-        Files.move(path, finished);
-        Directory.force(dir);
+        operations.rename(path, finished);
+        operations.forceDirectory(dir);
         return finished;
     }
 }

@@ -73,20 +73,21 @@ public final class SpillStore implements AutoCloseable {
     }
 
     /** Locks the directory and takes over what is there; an exception means that the directory cannot be used. */
-    public static SpillStore open(BufferConfig config, Ledger ledger) throws IOException {
+    public static SpillStore open(BufferConfig config, Ledger ledger, DiskOperations operations) throws IOException {
         QueueFile.prepare();
         Files.createDirectories(config.dir());
         FileChannel lockChannel = lock(config.dir());
-        AckFile acks = AckFile.open(config.dir().resolve("acks"), LANES.length);
+        AckFile acks = AckFile.open(config.dir().resolve("acks"), LANES.length, operations);
         SpillStore store = new SpillStore(config, lockChannel, acks, Files.getFileStore(config.dir()));
         for (Lane lane : LANES) {
-            LaneStore laneStore = new LaneStore(lane, config.dir().resolve(lane.label()), ledger, store.counters);
+            Path laneDir = config.dir().resolve(lane.label());
+            LaneStore laneStore = new LaneStore(lane, laneDir, ledger, store.counters, operations);
             laneStore.recover(acks.mark(lane.index()));
             store.lanes.add(laneStore);
         }
         store.makeRoom(Lane.HIGH, 0);
         store.count();
-        Directory.force(config.dir());
+        operations.forceDirectory(config.dir());
         return store;
     }
 

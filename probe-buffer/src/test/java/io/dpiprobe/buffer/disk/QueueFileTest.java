@@ -24,7 +24,7 @@ class QueueFileTest {
     @Test
     void theQueuesOwnReaderFindsEveryBlock() throws Exception {
         UnsafeBuffer block = new UnsafeBuffer(ByteBuffer.allocateDirect(100_000));
-        try (QueueFile file = QueueFile.create(dir, NUMBER, 1)) {
+        try (QueueFile file = QueueFile.create(dir, NUMBER, 1, new FileSystemOperations())) {
             for (int i = 0; i < 10; i++) {
                 block.putInt(0, i);
                 file.append(block.addressOffset(), block.capacity());
@@ -47,7 +47,7 @@ class QueueFileTest {
     void neverGrowsBeyondWhatWasAllocated() throws Exception {
         UnsafeBuffer block = new UnsafeBuffer(ByteBuffer.allocateDirect(100_000));
         Path path;
-        try (QueueFile file = QueueFile.create(dir, NUMBER, 2)) {
+        try (QueueFile file = QueueFile.create(dir, NUMBER, 2, new FileSystemOperations())) {
             path = file.path();
             int blocks = 0;
             while (file.hasRoomFor(block.capacity())) {
