@@ -13,19 +13,41 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Fills a small file system that the test mounts; needs root. */
+/** Fills small file systems that the test mounts, one in memory and an ext4 in a file; needs root. */
 class DiskFullTest {
     @TempDir
-    private Path temp;
+    private Path work;
+
+    private Path temp = Path.of("");
+
+    /** The file systems to fill. */
+    enum Kind {
+        TMPFS,
+        EXT4
+    }
 
     @BeforeEach
-    void mount() throws Exception {
+    void makeMountPoint() throws IOException {
+        temp = Files.createDirectory(work.resolve("mounted"));
+    }
+
+    private void mount(Kind kind) throws Exception {
+        if (kind == Kind.TMPFS) {
+            assumeTrue(
+                    run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", temp.toString()),
+                    "mounting a tmpfs needs root (CAP_SYS_ADMIN)");
+            return;
+        }
+        String image = work.resolve("image").toString();
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", temp.toString()),
-                "mounting a tmpfs needs root (CAP_SYS_ADMIN)");
+                run("truncate", "-s", "28m", image)
+                        && run("mkfs.ext4", "-q", "-F", "-m", "0", "-O", "^has_journal", image)
+                        && run("mount", "-o", "loop", image, temp.toString()),
+                "an ext4 image needs mkfs.ext4, root and a loop device");
     }
 
     @AfterEach
@@ -33,8 +55,10 @@ class DiskFullTest {
         run("umount", temp.toString());
     }
 
-    @Test
-    void staysInMemoryWhileTheDiskIsFullAndGoesOnWhenThereIsRoom() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void staysInMemoryWhileTheDiskIsFullAndGoesOnWhenThereIsRoom(Kind kind) throws Exception {
+        mount(kind);
         Path other = temp.resolve("somebody-elses");
         try (Probe probe = new Probe(temp.resolve("buffer"))) {
             Files.write(other, new byte[20 << 20]);
@@ -52,8 +76,10 @@ class DiskFullTest {
         }
     }
 
-    @Test
-    void losesNothingUncountedWhenBothAreFull() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingUncountedWhenBothAreFull(Kind kind) throws Exception {
+        mount(kind);
         try (Probe probe = new Probe(temp.resolve("buffer"))) {
             for (int i = 0; i < 60; i++) {
                 probe.offer(Lane.NORMAL, 1000);
@@ -66,8 +92,10 @@ class DiskFullTest {
         }
     }
 
-    @Test
-    void leavesAFloorOfFreeSpace() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void leavesAFloorOfFreeSpace(Kind kind) throws Exception {
+        mount(kind);
         try (Probe probe = new Probe(temp.resolve("buffer"))) {
             for (int i = 0; i < 60; i++) {
                 probe.offer(Lane.NORMAL, 1000);

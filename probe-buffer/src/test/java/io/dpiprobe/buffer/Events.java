@@ -13,18 +13,22 @@ final class Events {
 
     /** Offers one event that carries its identity and is padded to a length with letters that hardly compress. */
     static boolean offer(EventSink sink, int worker, Lane lane, int length) {
-        String name = lane.label() + "/" + worker + "/" + sink.nextSeq(lane);
+        byte[] bytes = text(lane, worker, sink.nextSeq(lane), length).getBytes(StandardCharsets.US_ASCII);
+        return sink.offer(lane, new UnsafeBuffer(bytes), 0, bytes.length);
+    }
+
+    private static String text(Lane lane, int worker, long seq, int length) {
+        String name = lane.label() + "/" + worker + "/" + seq;
         StringBuilder text = new StringBuilder("{\"e\":\"").append(name).append("\",\"pad\":\"");
         long state = name.hashCode();
         while (text.length() < length - 2) {
             state = state * 6364136223846793005L + 1442695040888963407L;
             text.append((char) ('a' + (state >>> 33) % 26));
         }
-        byte[] bytes = text.append("\"}").toString().getBytes(StandardCharsets.US_ASCII);
-        return sink.offer(lane, new UnsafeBuffer(bytes), 0, bytes.length);
+        return text.append("\"}").toString();
     }
 
-    /** The sequence numbers that the events of a batch carry. */
+    /** The sequence numbers that the events of a batch carry, each compared byte for byte with what was offered. */
     static List<Long> seqsOf(Batch batch) {
         List<Long> seqs = new ArrayList<>();
         String prefix = "{\"e\":\"" + batch.lane().label() + "/" + batch.worker() + "/";
@@ -35,7 +39,11 @@ final class Events {
             if (!line.startsWith(prefix) || !line.endsWith("\"}")) {
                 throw new AssertionError("not an event of " + prefix + ": " + line);
             }
-            seqs.add(Long.parseLong(line.substring(prefix.length(), line.indexOf('"', prefix.length()))));
+            long seq = Long.parseLong(line.substring(prefix.length(), line.indexOf('"', prefix.length())));
+            if (!line.equals(text(batch.lane(), batch.worker(), seq, line.length()))) {
+                throw new AssertionError("altered: " + line);
+            }
+            seqs.add(seq);
         }
         return seqs;
     }

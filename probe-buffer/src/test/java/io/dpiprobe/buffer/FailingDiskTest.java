@@ -85,6 +85,45 @@ class FailingDiskTest {
         }
     }
 
+    @Test
+    void countsAFileThatCannotBeDeletedUntilItIs() throws Exception {
+        FailingDisk disk = new FailingDisk(new Random(SEED));
+        try (Probe probe = new Probe(temp.resolve("buffer"), disk)) {
+            probe.offer(Lane.HIGH, 1000);
+            probe.spillWithCoreAway();
+            disk.refuse(EnumSet.of(Operation.DELETE), 1);
+            assertThat(probe.deliver(Lane.HIGH)).hasSize(1000);
+            probe.advance(Duration.ofSeconds(2));
+            probe.spill();
+            assertThat(probe.buffer().stats().disk().usedBytes()).isPositive();
+
+            disk.refuse(Set.of(), 0);
+            probe.advance(Duration.ofSeconds(2));
+            probe.spill();
+            assertThat(probe.buffer().stats().disk().usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void givesUpNoMoreFilesWhenThatMakesNoRoom() throws Exception {
+        FailingDisk disk = new FailingDisk(new Random(SEED));
+        try (Probe probe = new Probe(temp.resolve("buffer"), disk)) {
+            probe.diskBytes(7L << 20);
+            probe.offer(Lane.LOW, 3000);
+            probe.spillWithCoreAway();
+            probe.offer(Lane.LOW, 3000);
+            probe.spillWithCoreAway();
+            long onDisk = probe.ledger().lane(Lane.LOW).onDisk();
+            disk.refuse(EnumSet.of(Operation.DELETE), 1);
+            probe.offer(Lane.HIGH, 3000);
+            probe.spillWithCoreAway();
+            assertThat(probe.ledger().lane(Lane.LOW).dropped(DropReason.DISK_FULL))
+                    .isPositive()
+                    .isLessThan(onDisk);
+            assertThat(probe.ledger().lane(Lane.HIGH).inMemory()).isEqualTo(3000);
+        }
+    }
+
     /** Offers, spills and lets time pass while operations fail; then they succeed, and everything must arrive. */
     private void play(Probe probe, FailingDisk disk, Set<Operation> operations) throws Exception {
         for (int i = 0; i < 4; i++) {

@@ -2,6 +2,7 @@
 package io.dpiprobe.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a JVM (SIGKILL) in the middle of spilling, again and again on the same directory. */
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
+    private static final int PID_1_ROUNDS = Math.max(2, ROUNDS / 20);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @TempDir
@@ -55,8 +58,25 @@ class KillTest {
                         repeated);
     }
 
-    private void killAt(long events, Path progress, String epoch) throws IOException, InterruptedException {
-        List<String> command = SpillChild.command(temp, buffer().toString(), progress.toString(), epoch, "1000000");
+    /** In containers each run has the process id of the one before, which may have left its locks. */
+    @Test
+    void startsAgainUnderTheSameProcessId() throws Exception {
+        Process probe = new ProcessBuilder("unshare", "-pf", "--mount-proc", "--kill-child", "true").start();
+        assumeTrue(probe.waitFor() == 0, "a PID namespace needs unshare and root");
+        for (int round = 0; round < PID_1_ROUNDS; round++) {
+            Path progress = temp.resolve("first" + round);
+            killAt(2_000, progress, "%08x".formatted(round), "unshare", "-pf", "--mount-proc", "--kill-child");
+            assertThat(deliver())
+                    .containsAll(LongStream.rangeClosed(SpillChild.acked(progress) + 1, SpillChild.onDisk(progress))
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    private void killAt(long events, Path progress, String epoch, String... wrapper)
+            throws IOException, InterruptedException, ExecutionException {
+        List<String> command = new ArrayList<>(List.of(wrapper));
+        command.addAll(SpillChild.command(temp, buffer().toString(), progress.toString(), epoch, "1000000"));
         Process child = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("output").toFile())
@@ -69,6 +89,10 @@ class KillTest {
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
             }
         } finally {
+            for (ProcessHandle wrapped : child.descendants().toList()) {
+                wrapped.destroyForcibly();
+                wrapped.onExit().get();
+            }
             child.destroyForcibly().waitFor();
         }
     }

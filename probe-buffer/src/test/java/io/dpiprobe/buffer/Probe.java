@@ -31,6 +31,7 @@ final class Probe implements AutoCloseable {
     private Path dir;
     private BufferConfig config;
     private long nowNs = START_NS;
+    private long wallOffsetMs;
     private EventBuffer buffer;
 
     Probe(Path dir) throws IOException {
@@ -56,7 +57,8 @@ final class Probe implements AutoCloseable {
     }
 
     private EventBuffer open() throws IOException {
-        return EventBuffer.open(config, new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000), operations);
+        return EventBuffer.open(
+                config, new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000 + wallOffsetMs), operations);
     }
 
     EventBuffer buffer() {
@@ -72,6 +74,12 @@ final class Probe implements AutoCloseable {
         buffer.close();
         assertThat(ledger().imbalance()).isZero();
         start(epoch, config.diskBytes());
+    }
+
+    /** Goes on, as the same run, with another budget. */
+    void diskBytes(long bytes) throws IOException {
+        buffer.close();
+        start(config.epoch(), bytes);
     }
 
     /** Starts again after the buffer was closed, or left alone, by the test. */
@@ -179,6 +187,11 @@ final class Probe implements AutoCloseable {
 
     void advance(Duration time) {
         nowNs += time.toNanos();
+    }
+
+    /** Sets the wall clock, as an administrator or NTP may. */
+    void stepWallClock(Duration step) {
+        wallOffsetMs += step.toMillis();
     }
 
     /** Delivers everything; returns the sequence numbers of one lane in the order of arrival. */

@@ -121,6 +121,10 @@ final class AckFile implements AutoCloseable {
         unforced = true;
     }
 
+    boolean isUnforced() {
+        return unforced;
+    }
+
     void force() throws IOException {
         if (unforced) {
             operations.force(channel, path);

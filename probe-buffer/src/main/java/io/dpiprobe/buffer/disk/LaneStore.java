@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,10 @@ final class LaneStore {
     private final DiskCounters counters;
     private final DiskOperations operations;
     private final Deque<BlockFile> files = new ArrayDeque<>();
+
+    /** Files that nobody needs, but that could not be deleted: they still take room. */
+    private final List<BlockFile> left = new ArrayList<>();
+
     private int nextNumber = 1;
     private @Nullable QueueFile active;
     private @Nullable BlockReader reader;
@@ -259,9 +265,37 @@ final class LaneStore {
         }
         try {
             operations.delete(file.path());
+        } catch (IOException e) {
+            LOG.error("disk buffer: cannot delete {}, trying again: {}", file.path(), e.toString());
+            left.add(file);
+            return;
+        }
+        forceNames();
+    }
+
+    private void forceNames() {
+        try {
             operations.forceDirectory(dir);
         } catch (IOException e) {
-            LOG.error("disk buffer: cannot delete {}: {}", file.path(), e.toString());
+            // At worst the deleted file is there again after a loss of power.
+            counters.syncFailed();
+        }
+    }
+
+    /** Whether giving up files makes no room at present. */
+    boolean hasLeft() {
+        return !left.isEmpty();
+    }
+
+    /** Tries again to delete what could not be. */
+    void deleteLeft() {
+        for (Iterator<BlockFile> i = left.iterator(); i.hasNext(); ) {
+            try {
+                operations.delete(i.next().path());
+                i.remove();
+            } catch (IOException e) {
+                LOG.debug("disk buffer: still cannot delete", e);
+            }
         }
     }
 
@@ -297,6 +331,9 @@ final class LaneStore {
     long usedBytes() {
         long bytes = 0;
         for (BlockFile file : files) {
+            bytes += file.bytes();
+        }
+        for (BlockFile file : left) {
             bytes += file.bytes();
         }
         return bytes;

@@ -60,6 +60,7 @@ public final class SpillStore implements AutoCloseable {
     private long unsyncedBytes;
     private long lastSyncNs;
     private long lastAppendNs;
+    private long lastDeleteNs;
     private long retryAtNs = Long.MIN_VALUE;
     private @Nullable BlockRef lastAppended;
 
@@ -177,11 +178,11 @@ public final class SpillStore implements AutoCloseable {
         count();
     }
 
-    /** Gives up the oldest files of the lowest lanes, but none above this one, until some bytes fit the budget. */
+    /** Gives up the oldest files of the lowest lanes, but none above this one, until some bytes fit the budget or deleting fails. */
     private boolean makeRoom(Lane forLane, long bytes) {
         while (usedBytes() + bytes > config.diskBytes()) {
             LaneStore victim = lowestNonEmpty(forLane);
-            if (victim == null) {
+            if (victim == null || lanes.stream().anyMatch(LaneStore::hasLeft)) {
                 return false;
             }
             counters.full();
@@ -227,10 +228,15 @@ public final class SpillStore implements AutoCloseable {
         if (nowNs - lastAppendNs >= IDLE_NS) {
             lanes.stream().filter(LaneStore::isIdle).forEach(LaneStore::finish);
         }
+        if (nowNs - lastDeleteNs >= RETRY_NS) {
+            lanes.forEach(LaneStore::deleteLeft);
+            lastDeleteNs = nowNs;
+        }
         lanes.forEach(LaneStore::deleteSpent);
         writeMarks();
         long intervalNs = config.syncInterval().toNanos();
-        if (unsyncedBytes >= SYNC_BYTES || (unsyncedBytes > 0 && nowNs - lastSyncNs >= intervalNs)) {
+        boolean isUnsynced = unsyncedBytes > 0 || acks.isUnforced();
+        if (unsyncedBytes >= SYNC_BYTES || (isUnsynced && nowNs - lastSyncNs >= intervalNs)) {
             force();
             lastSyncNs = nowNs;
         }
