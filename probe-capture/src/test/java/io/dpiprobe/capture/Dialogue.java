@@ -40,6 +40,7 @@ public final class Dialogue {
     private final int serverPort;
     private final RawPacket raw = new RawPacket();
     private long nowNs = START_NS;
+    private boolean toleratesFailures;
     private int clientSeq = 1000;
     private int serverSeq = 5000;
 
@@ -138,6 +139,17 @@ public final class Dialogue {
         return this;
     }
 
+    /** Dissectors may throw from now on: elsewhere that is a bug, though the pipeline survives it. */
+    public Dialogue tolerateFailures() {
+        toleratesFailures = true;
+        return this;
+    }
+
+    /** What the pipeline has counted. */
+    public PipelineStatistics statistics() {
+        return pipeline.statistics();
+    }
+
     /** Time passes before the next packet. */
     public Dialogue wait(Duration time) {
         nowNs += time.toNanos();
@@ -204,5 +216,8 @@ public final class Dialogue {
         nowNs += STEP_NS;
         UnsafeBuffer bytes = new UnsafeBuffer(frame);
         pipeline.onPacket(raw.wrap(bytes, 0, frame.length).header(nowNs, frame.length, LinkType.ETHERNET));
+        if (!toleratesFailures && pipeline.statistics().inspector().failures() > 0) {
+            throw new AssertionError("a dissector has thrown an exception: see the log");
+        }
     }
 }

@@ -70,6 +70,10 @@ final class CaptureMeters {
                 "protocol_violations",
                 "Streams and datagrams that broke the rules of their protocol",
                 sum(statistics -> statistics.inspector().invalid()));
+        meters.counter(
+                "dissector_failures",
+                "Bugs: exceptions in a dissector, each of which cost one flow its dissection",
+                sum(statistics -> statistics.inspector().failures()));
     }
 
     private static ToDoubleFunction<Probe> sum(ToDoubleFunction<PipelineStatistics> value) {

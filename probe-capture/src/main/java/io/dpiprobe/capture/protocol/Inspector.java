@@ -31,6 +31,7 @@ public final class Inspector implements StreamConsumer {
     private final Session session;
     private final Cursor cursor = new Cursor();
     private final InspectorStatistics statistics;
+    private final DissectorGuard guard;
 
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
@@ -41,6 +42,7 @@ public final class Inspector implements StreamConsumer {
         this.pool = new DissectorPool(registry.protocols());
         this.session = session;
         this.statistics = session.statistics();
+        this.guard = new DissectorGuard(statistics);
     }
 
     /** Turns to a flow. */
@@ -71,8 +73,14 @@ public final class Inspector implements StreamConsumer {
             return;
         }
         Dissector dissector = inspection.dissector();
-        if (dissector != null && dissector.onData(from, cursor.wrap(bytes, offset, length), session) != Verdict.OK) {
+        if (dissector == null) {
+            return;
+        }
+        if (guard.onData(dissector, from, cursor.wrap(bytes, offset, length), session) != Verdict.OK) {
             statistics.onInvalid();
+        }
+        if (guard.isBroken(dissector)) {
+            end();
         }
     }
 
@@ -127,7 +135,7 @@ public final class Inspector implements StreamConsumer {
         Dissector dissector = inspection.dissector();
         if (dissector == null) {
             inspection.ruleOut(from);
-        } else if (dissector.onGap(from, lost, session) != Verdict.OK) {
+        } else if (guard.onGap(dissector, from, lost, session) != Verdict.OK) {
             end();
         }
     }
@@ -150,7 +158,7 @@ public final class Inspector implements StreamConsumer {
                 break;
             }
             cursor.wrap(bytes, offset + done, length - done);
-            Verdict verdict = dissector.onData(from, cursor, session);
+            Verdict verdict = guard.onData(dissector, from, cursor, session);
             if (verdict == Verdict.OK) {
                 inspection.wanted(from, 0);
                 done += cursor.consumed();
@@ -210,7 +218,7 @@ public final class Inspector implements StreamConsumer {
                 if (expected != (pass == 0) || (pass == 1 && candidate.scope() == Protocol.Scope.OWN_PORTS)) {
                     continue;
                 }
-                Verdict verdict = candidate.detector().detect(from, cursor.wrap(bytes, offset, length));
+                Verdict verdict = guard.detect(candidate, from, cursor.wrap(bytes, offset, length));
                 if (verdict == Verdict.OK) {
                     inspection.adopt(candidate, pool.borrow(candidate));
                     return true;
@@ -257,9 +265,13 @@ public final class Inspector implements StreamConsumer {
         Dissector dissector = inspection.dissector();
         @Nullable Protocol protocol = inspection.protocol();
         if (dissector != null && protocol != null) {
-            dissector.onEnd(session);
+            if (!guard.isBroken(dissector)) {
+                guard.onEnd(dissector, session);
+            }
             inspection.dropDissector();
-            pool.giveBack(protocol, dissector);
+            if (!guard.isBroken(dissector)) {
+                pool.giveBack(protocol, dissector);
+            }
         }
     }
 }

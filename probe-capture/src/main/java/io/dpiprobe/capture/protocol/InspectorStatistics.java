@@ -5,6 +5,7 @@ package io.dpiprobe.capture.protocol;
 public final class InspectorStatistics {
     private long invalid;
     private long messageTooLong;
+    private long failures;
     private long expectationsMet;
     private long expectationsEvicted;
 
@@ -32,6 +33,15 @@ public final class InspectorStatistics {
     /** Announced connections forgotten before their time for want of room. */
     public long expectationsEvicted() {
         return expectationsEvicted;
+    }
+
+    void onFailure() {
+        failures++;
+    }
+
+    /** Bugs: exceptions that a dissector has thrown. */
+    public long failures() {
+        return failures;
     }
 
     /** Streams and datagrams that broke the rules of the protocol they had been recognised as. */
