@@ -54,6 +54,9 @@ final class KrbDissector implements Dissector {
         if (message.type != MessageType.AP_REQ && message.type != MessageType.AP_REP) {
             session.nextTransaction();
             write(session.begin(EventType.KRB5, from).beginObject("krb5"));
+            if (message.type == MessageType.AS_REQ || message.type == MessageType.TGS_REQ) {
+                message.request.write(session.probe());
+            }
             session.end();
         }
         if (!MessageType.isRequest(message.type)) {

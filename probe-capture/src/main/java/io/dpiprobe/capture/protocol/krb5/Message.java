@@ -14,7 +14,7 @@ final class Message {
     private static final int TICKET = 0x61;
     private static final int GENERAL_STRING = 0x1b;
     /** Tag of a field [0]; the others follow. */
-    private static final int FIELD = 0xa0;
+    static final int FIELD = 0xa0;
 
     int type;
     int encryption;
@@ -22,6 +22,7 @@ final class Message {
     int errorCode;
     final PrincipalName client = new PrincipalName();
     final PrincipalName service = new PrincipalName();
+    final KdcRequest request = new KdcRequest();
     final Slice realm = new Slice();
 
     /** Reads the message that fills what is left of the cursor. */
@@ -43,6 +44,7 @@ final class Message {
     }
 
     private void clear() {
+        request.clear();
         client.clear();
         service.clear();
         realm.clear();
@@ -60,13 +62,20 @@ final class Message {
     /** KDC-REQ: padata [3] OPTIONAL, req-body [4]. */
     private void readRequest(Cursor in) {
         readHead(in, 1);
-        skipOptional(in, 3);
+        if (Der.peekTag(in) == FIELD + 3) {
+            int proof = Der.enter(in, FIELD + 3);
+            request.readProof(in);
+            in.leave(proof);
+        }
         int field = Der.enter(in, FIELD + 4);
         int body = Der.enter(in, Der.SEQUENCE);
-        skipOptional(in, 0); // kdc-options
+        int options = Der.enter(in, FIELD);
+        request.readOptions(in);
+        in.leave(options);
         readName(in, 1, client);
         readRealm(in, 2);
         readName(in, 3, service);
+        request.readRest(in);
         in.leave(body);
         in.leave(field);
     }
@@ -141,7 +150,7 @@ final class Message {
         }
     }
 
-    private static void skipOptional(Cursor in, int number) {
+    static void skipOptional(Cursor in, int number) {
         if (Der.peekTag(in) == FIELD + number) {
             Der.skip(in);
         }

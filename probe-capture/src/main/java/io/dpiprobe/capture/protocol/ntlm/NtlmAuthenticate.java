@@ -15,6 +15,7 @@ public final class NtlmAuthenticate {
     private static final int MAX_WRAPPING_BYTES = 512;
 
     private final Cursor in = new Cursor();
+    private final Slice message = new Slice();
     private final Slice field = new Slice();
     private final WireString domain = new WireString();
     private final WireString user = new WireString();
@@ -30,7 +31,7 @@ public final class NtlmAuthenticate {
         int last = Math.min(token.length() - SIGNATURE.length(), MAX_WRAPPING_BYTES);
         for (int i = 0; i <= last; i++) {
             if (token.u8(i) == 'N' && isSignature(token, i)) {
-                in.wrap(token.buffer(), token.offset() + i, token.length() - i);
+                in.wrap(message.wrap(token.buffer(), token.offset() + i, token.length() - i));
                 return read();
             }
         }
@@ -100,7 +101,7 @@ public final class NtlmAuthenticate {
     private void readField(long descriptor, WireString into) {
         int length = (int) descriptor & 0xffff;
         long offset = descriptor >>> 32;
-        in.wrap(in.buffer(), in.position() - in.consumed(), in.consumed() + in.remaining());
+        in.wrap(message);
         in.skip((int) Math.min(Integer.MAX_VALUE, offset));
         in.slice(length, field);
         if ((flags & NEGOTIATE_UNICODE) != 0) {

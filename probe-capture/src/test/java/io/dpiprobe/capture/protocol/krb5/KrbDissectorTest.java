@@ -29,6 +29,20 @@ class KrbDissectorTest {
                     + "a80b3009020112020111020117"); // etype: 18, 17, 23
 
     @Test
+    void showsWhatTheClientAsksFor() {
+        JsonNode asked = Dialogue.udp(88)
+                .client(KrbBytes.request(10, "ann", "krbtgt", "EXAMPLE.COM"))
+                .events()
+                .ofType("krb5")
+                .get(0)
+                .at("/probe/krb5");
+
+        assertThat(asked.toString())
+                .isEqualTo("{\"preauthenticated\":false,\"options\":[\"forwardable\"],\"till\":\"20260101000000Z\","
+                        + "\"encryption\":[\"aes256-cts-hmac-sha1-96\",\"rc4-hmac\"],\"weak_encryption_only\":false}");
+    }
+
+    @Test
     void readsARequestOverUdp() {
         Dialogue dialogue = Dialogue.udp(88).client(AS_REQ);
 
