@@ -74,6 +74,7 @@ public final class PacketPipeline implements PacketHandler {
         packetNumber++;
         packetTimeNs = raw.timestampNs();
         flows.advance(packetTimeNs);
+        inspector.onTime(packetTimeNs);
         packet.header(packetTimeNs, packetNumber, raw.wireLength());
         events.atPacket(packetTimeNs, packetNumber);
         @Nullable Undecodable undecodable = decoder.decode(raw.bytes(), raw.linkType(), packet);
@@ -104,11 +105,13 @@ public final class PacketPipeline implements PacketHandler {
     public void onTick(long epochNs) {
         packetTimeNs = Math.max(packetTimeNs, epochNs);
         flows.advance(packetTimeNs);
+        inspector.onTime(packetTimeNs);
     }
 
     /** Ends every flow: the capture is over. */
     public void finish() {
         flows.endAll(EndReason.SHUTDOWN);
+        inspector.onEnd(packetTimeNs);
     }
 
     /** Decodes the whole packet if this was its last missing fragment. */

@@ -26,6 +26,7 @@ public enum EventType {
     RDP(Lane.HIGH),
     RFB(Lane.HIGH),
     SMB(Lane.HIGH),
+    SMB_ACTIVITY(Lane.HIGH),
     SSH(Lane.HIGH),
     TLS(Lane.HIGH);
 

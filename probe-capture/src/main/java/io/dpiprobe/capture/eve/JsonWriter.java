@@ -121,6 +121,17 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Writes a number with two decimals, not negative. */
+    public JsonWriter hundredths(String name, long value) {
+        if (admit(name)) {
+            length = Digits.decimal(value / 100, bytes, length);
+            put('.');
+            put((char) ('0' + value / 10 % 10));
+            put((char) ('0' + value % 10));
+        }
+        return this;
+    }
+
     public JsonWriter numberItem(long value) {
         return number("", value);
     }

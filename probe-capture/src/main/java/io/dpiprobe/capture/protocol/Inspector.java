@@ -57,6 +57,16 @@ public final class Inspector implements StreamConsumer {
         return statistics;
     }
 
+    /** Time has come to this, nanoseconds since the epoch: writes summaries that are due. */
+    public void onTime(long nowNs) {
+        session.onTime(nowNs);
+    }
+
+    /** The capture is over: writes all summaries. */
+    public void onEnd(long nowNs) {
+        session.onEnd(nowNs);
+    }
+
     /** Reads one datagram. */
     public void onDatagram(Direction from, Packet packet) {
         if (inspection.isFinished() || packet.payloadLength() == 0) {

@@ -8,7 +8,10 @@ import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
+import io.dpiprobe.capture.stream.BufferPool;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +23,18 @@ public final class Session {
     /** For {@link #handOver}: whatever is recognised in what follows. */
     public static final String UNKNOWN_PROTOCOL = "";
 
+    /** Memory of a worker for what is held: a hundred files with eight reads of 64 KiB under way. */
+    private static final long HELD_BYTES = 64L * 1024 * 1024;
+
     private final EventWriter events;
     private final AnomalyWriter anomalies;
     private final DigestPool digests = new DigestPool();
+    private final BufferPool buffers = new BufferPool(HELD_BYTES);
     private final InflaterPool inflaters = new InflaterPool();
     private final InspectorStatistics statistics = new InspectorStatistics();
     private final Expectations expectations = new Expectations(statistics);
     private final IdentityHashMap<Class<?>, Object> shared = new IdentityHashMap<>();
+    private final List<Summary> summaries = new ArrayList<>();
     private Flow flow = new Flow();
     private Inspection inspection = new Inspection();
 
@@ -82,6 +90,45 @@ public final class Session {
             shared.put(type, known);
         }
         return type.cast(known);
+    }
+
+    /** What sums up the flows of this worker in one way: made when it is first asked for. */
+    public <T extends Summary> T summary(Class<T> type, Supplier<T> maker) {
+        for (Summary each : summaries) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+        }
+        T made = maker.get();
+        summaries.add(made);
+        return made;
+    }
+
+    /** Writes what is due of all that is summed up. */
+    void onTime(long nowNs) {
+        for (int i = 0; i < summaries.size(); i++) {
+            Summary each = summaries.get(i);
+            if (nowNs >= each.dueNs()) {
+                events.atTime(each.dueNs());
+                each.write(events);
+            }
+        }
+    }
+
+    /** Writes all that is summed up: the capture is over. */
+    void onEnd(long nowNs) {
+        events.atTime(nowNs);
+        summaries.forEach(each -> each.write(events));
+    }
+
+    /** Writes events that belong to no flow. */
+    public EventWriter events() {
+        return events;
+    }
+
+    /** Memory for parts of files that come before those in front of them. */
+    public BufferPool buffers() {
+        return buffers;
     }
 
     /** What decompresses bodies. */

@@ -21,9 +21,38 @@ final class KdcRequest {
     private static final int GENERALIZED_TIME = 0x18;
     /** KDCOptions by bit; the others are reserved or not in use. */
     private static final String[] OPTIONS = {
-        "", "forwardable", "forwarded", "proxiable", "proxy", "allow-postdate", "postdated", "", "renewable", "", "", "",
-        "", "", "constrained-delegation", "canonicalize", "request-anonymous", "", "", "", "", "", "", "", "", "",
-        "disable-transited-check", "renewable-ok", "enc-tkt-in-skey", "", "renew", "validate"
+        "",
+        "forwardable",
+        "forwarded",
+        "proxiable",
+        "proxy",
+        "allow-postdate",
+        "postdated",
+        "",
+        "renewable",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "constrained-delegation",
+        "canonicalize",
+        "request-anonymous",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "disable-transited-check",
+        "renewable-ok",
+        "enc-tkt-in-skey",
+        "",
+        "renew",
+        "validate"
     };
 
     private final int[] types = new int[MAX_TYPES];
@@ -52,7 +81,8 @@ final class KdcRequest {
             in.leave(field);
             in.leave(item);
             preauthenticated |= switch (type) {
-                case PA_TGS_REQ, PA_ENC_TIMESTAMP, PA_PK_AS_REQ_OLD, PA_PK_AS_REQ, PA_ENCRYPTED_CHALLENGE -> !in.failed();
+                case PA_TGS_REQ, PA_ENC_TIMESTAMP, PA_PK_AS_REQ_OLD, PA_PK_AS_REQ, PA_ENCRYPTED_CHALLENGE ->
+                    !in.failed();
                 default -> false;
             };
         }

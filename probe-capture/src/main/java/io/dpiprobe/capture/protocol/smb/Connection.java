@@ -21,6 +21,9 @@ final class Connection {
     /** Log-ins under way at the same time: one is usual, servers with many users have a few. */
     static final int MAX_LOGINS = 8;
 
+    /** Second half of the id of a file that has none yet: the first is the message that opens it. */
+    static final long NOT_OPEN_YET = -2;
+
     final Negotiation negotiation = new Negotiation();
     final Conversation rpc = new Conversation();
     final NameTable files = new NameTable(MAX_FILES);
@@ -28,6 +31,7 @@ final class Connection {
     final PendingReads reads = new PendingReads(MAX_READS);
     final FileTransfers transfers = new FileTransfers(this);
     final PipeCalls pipes = new PipeCalls(this);
+    final ActivityLog activity = new ActivityLog(this);
     final SetInfo setInfo = new SetInfo(this);
     final NameTable users = new NameTable(MAX_LOGINS);
 
@@ -47,6 +51,7 @@ final class Connection {
         users.clear();
         reads.clear();
         transfers.reset();
+        activity.forget();
         count = 0;
     }
 
@@ -111,10 +116,27 @@ final class Connection {
         }
     }
 
+    /** Gives requests that were sent along with the one that opened their file the id that it now has. */
+    void opened(long messageId, long high, long low) {
+        if (files.find(messageId, NOT_OPEN_YET) == null) {
+            return;
+        }
+        files.remove(messageId, NOT_OPEN_YET);
+        reads.rename(messageId, NOT_OPEN_YET, high, low);
+        for (int i = 0; i < count; i++) {
+            if (open[i].hasFile && open[i].isFile(messageId, NOT_OPEN_YET)) {
+                open[i].file(high, low);
+            }
+        }
+    }
+
     /** Remembers who a session belongs to. */
     void loggedIn(MessageHeader header, Login login) {
         if (header.status == 0 && !login.user.isEmpty()) {
-            users.put(header.sessionId, 0).name.set(login.user);
+            NameTable.Entry user = users.put(header.sessionId, 0);
+            user.name.set(login.user);
+            user.other.set(login.domain);
+            activity.forget();
         }
     }
 
@@ -140,6 +162,9 @@ final class Connection {
     void complete(Transaction transaction, Session session) {
         for (int i = 0; i < count; i++) {
             if (open[i] == transaction) {
+                if (transaction.hasStatus && transaction.status == 0) {
+                    activity.onGranted(transaction, session);
+                }
                 write(i, session);
                 return;
             }
@@ -149,6 +174,11 @@ final class Connection {
     /** Writes what was read from a file or written into it, unless that is done. */
     void writeContent(Transaction file, FileTracker.End end, Session session) {
         transfers.forget(file);
+        file.content.drain(session);
+        if (file.content.entropy().measured() > 0) {
+            activity.onWritten(file, file.content.entropy(), session);
+            file.content.entropy().clear();
+        }
         file.content.close(end, fileEvent.of(file), session);
     }
 

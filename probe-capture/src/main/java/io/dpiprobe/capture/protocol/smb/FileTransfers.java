@@ -36,40 +36,42 @@ final class FileTransfers {
             file.other.set(tree.name);
         }
         file.content.open(from, file.name.text(), session);
+        connection.activity.onTransfer(file, from, session);
         return file;
     }
 
     /** Takes what a message has of a part of a file, at hand or still to come. */
-    void onPart(Transaction file, Direction from, long offset, Slice atHand, long length) {
-        if (offset == 0 && file.other.isEmpty()) {
+    void onPart(Transaction file, Direction from, FilePart at, Slice atHand, Session session) {
+        if (at.offset == 0 && file.other.isEmpty()) {
             file.content.append(); // the share is not known, and this may be a pipe
         } else {
-            file.content.seek(offset);
+            file.content.seek(at.offset, at.length, session);
         }
-        file.content.onBytes(atHand);
+        file.content.onBytes(atHand, session);
         current[from.ordinal()] = file;
-        left[from.ordinal()] = length - atHand.length();
+        left[from.ordinal()] = at.length - atHand.length();
+        connection.activity.onBytes(file, from, at.length, session);
     }
 
     /** Takes more of a message whose beginning was read. */
-    void onMore(Direction from, Slice bytes) {
+    void onMore(Direction from, Slice bytes, Session session) {
         int side = from.ordinal();
         Transaction file = current[side];
         if (file != null && left[side] > 0) {
             int count = (int) Math.min(left[side], bytes.length());
             left[side] -= count;
-            file.content.onBytes(part.wrap(bytes.buffer(), bytes.offset(), count));
+            file.content.onBytes(part.wrap(bytes.buffer(), bytes.offset(), count), session);
         }
     }
 
     /** So many bytes of the message at hand were lost. */
-    void onLost(Direction from, long bytes) {
+    void onLost(Direction from, long bytes, Session session) {
         int side = from.ordinal();
         Transaction file = current[side];
         if (file != null && left[side] > 0) {
             long count = Math.min(left[side], bytes);
             left[side] -= count;
-            file.content.onLost(count);
+            file.content.onLost(count, session);
         }
     }
 

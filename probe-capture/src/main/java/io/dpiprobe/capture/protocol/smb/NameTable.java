@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the names of what is open, by two numbers: files and pipes by their id, shares by session and tree. */
 final class NameTable {
+    /** A number that no tree has: they have 32 bits. */
+    static final long NONE = -1;
+
     private final Entry[] entries;
     private int next;
 
     /** A name and what it stands for. */
     static final class Entry {
         final WireString name = new WireString();
+        final WireString other = new WireString();
         long high;
         long low;
         boolean pipe;
@@ -38,6 +42,7 @@ final class NameTable {
         entry.pipe = false;
         entry.used = true;
         entry.name.clear();
+        entry.other.clear();
         return entry;
     }
 

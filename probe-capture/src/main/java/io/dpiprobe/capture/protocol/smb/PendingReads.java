@@ -35,6 +35,16 @@ final class PendingReads {
         next = (next + 1) % messageIds.length;
     }
 
+    /** The file of some reads has got another id. */
+    void rename(long fromHigh, long fromLow, long toHigh, long toLow) {
+        for (int i = 0; i < messageIds.length; i++) {
+            if (highs[i] == fromHigh && lows[i] == fromLow) {
+                highs[i] = toHigh;
+                lows[i] = toLow;
+            }
+        }
+    }
+
     /** Takes a read out; if it was there, {@link #high}, {@link #low} and {@link #offset} say of what. */
     boolean take(long messageId) {
         for (int i = 0; i < messageIds.length; i++) {

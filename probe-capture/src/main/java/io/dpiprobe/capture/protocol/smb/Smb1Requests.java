@@ -23,6 +23,7 @@ final class Smb1Requests {
     private final Connection connection;
     private final Smb1Transactions transactions;
     private final Slice bytes = new Slice();
+    private final FilePart part = new FilePart();
 
     Smb1Requests(Connection connection) {
         this.connection = connection;
@@ -141,7 +142,7 @@ final class Smb1Requests {
         NameTable.Entry tree = connection.trees.find(header.sessionId, header.treeId);
         if (tree != null && !tree.pipe) {
             Transaction content = connection.transfers.fileOf(header, Direction.TO_SERVER, file, FILE, session);
-            connection.transfers.onPart(content, Direction.TO_SERVER, offset, bytes, length);
+            connection.transfers.onPart(content, Direction.TO_SERVER, part.at(offset, length), bytes, session);
             return;
         }
         if ((mode & LENGTH_FIRST) == LENGTH_FIRST && bytes.length() > 2) {

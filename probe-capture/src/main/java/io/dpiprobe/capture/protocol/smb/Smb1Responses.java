@@ -15,6 +15,7 @@ final class Smb1Responses {
 
     private final Connection connection;
     private final Slice bytes = new Slice();
+    private final FilePart part = new FilePart();
 
     Smb1Responses(Connection connection) {
         this.connection = connection;
@@ -98,6 +99,7 @@ final class Smb1Responses {
         request.shareType = pipe ? Smb2Responses.PIPE : 0;
         NameTable.Entry tree = connection.trees.put(header.sessionId, header.treeId);
         tree.name.set(request.name);
+        connection.activity.forget();
         tree.pipe = pipe;
     }
 
@@ -105,7 +107,7 @@ final class Smb1Responses {
         Cursor words = in.words;
         words.skip(1); // OplockLevel
         int file = words.u16le();
-        words.skip(4); // CreateDisposition
+        request.createAction = (int) words.u32le(); // CreateDisposition
         request.created = FileTime.seconds(words.u64le());
         request.accessed = FileTime.seconds(words.u64le());
         request.modified = FileTime.seconds(words.u64le());
@@ -165,7 +167,7 @@ final class Smb1Responses {
         if (tree != null && !tree.pipe) {
             Transaction file =
                     connection.transfers.fileOf(header, Direction.TO_CLIENT, high, Smb1Requests.FILE, session);
-            connection.transfers.onPart(file, Direction.TO_CLIENT, at, bytes, length);
+            connection.transfers.onPart(file, Direction.TO_CLIENT, part.at(at, length), bytes, session);
         } else {
             connection.pipes.onRead(header.status, high, Smb1Requests.FILE, bytes, session);
         }

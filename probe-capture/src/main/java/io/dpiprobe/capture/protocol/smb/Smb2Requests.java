@@ -14,6 +14,9 @@ final class Smb2Requests {
 
     private final Connection connection;
     private final Slice bytes = new Slice();
+    private long fileHigh;
+    private long fileLow;
+    private final FilePart part = new FilePart();
 
     Smb2Requests(Connection connection) {
         this.connection = connection;
@@ -69,12 +72,18 @@ final class Smb2Requests {
         int length = in.u16le();
         view(in, start + offset, length);
         opened.name.setUtf16(bytes);
+        if (header.nextCommand != 0) { // what follows may be about a file that has no id yet
+            fileHigh = header.messageId;
+            fileLow = Connection.NOT_OPEN_YET;
+            connection.files.put(fileHigh, fileLow).name.set(opened.name);
+        }
     }
 
     private void readClose(Smb2Header header, Cursor in, Session session) {
         in.skip(8); // StructureSize, Flags, Reserved
-        long high = in.u64le();
-        long low = in.u64le();
+        readFile(in);
+        long high = fileHigh;
+        long low = fileLow;
         connection.transfers.close(Smb2Command.WRITE, high, low, 0, session);
         connection.transfers.close(Smb2Command.READ, high, low, 0, session);
         connection.begin(Transaction.Kind.GENERIC, header, session).file(high, low);
@@ -83,8 +92,9 @@ final class Smb2Requests {
     private void readRead(Smb2Header header, Cursor in) {
         in.skip(8); // StructureSize, Padding, Flags, Length
         long at = in.u64le();
-        long high = in.u64le();
-        long low = in.u64le();
+        readFile(in);
+        long high = fileHigh;
+        long low = fileLow;
         if (!in.failed()) {
             connection.reads.add(header.messageId, high, low, at);
         }
@@ -95,8 +105,9 @@ final class Smb2Requests {
         int offset = in.u16le();
         long length = in.u32le();
         long at = in.u64le();
-        long high = in.u64le();
-        long low = in.u64le();
+        readFile(in);
+        long high = fileHigh;
+        long low = fileLow;
         view(in, start + offset, length);
         if (in.failed()) {
             return;
@@ -108,15 +119,16 @@ final class Smb2Requests {
         }
         if (tree == null || !tree.pipe) {
             Transaction file = connection.transfers.fileOf(header, Direction.TO_SERVER, high, low, session);
-            connection.transfers.onPart(file, Direction.TO_SERVER, at, bytes, length);
+            connection.transfers.onPart(file, Direction.TO_SERVER, part.at(at, length), bytes, session);
         }
     }
 
     private void readIoctl(Smb2Header header, Cursor in, int start, Session session) {
         in.skip(4); // StructureSize, Reserved
         int function = (int) in.u32le();
-        long high = in.u64le();
-        long low = in.u64le();
+        readFile(in);
+        long high = fileHigh;
+        long low = fileLow;
         long offset = in.u32le();
         long length = in.u32le();
         view(in, start + offset, length);
@@ -134,8 +146,9 @@ final class Smb2Requests {
         long length = in.u32le();
         int offset = in.u16le();
         in.skip(6); // Reserved, AdditionalInformation
-        long high = in.u64le();
-        long low = in.u64le();
+        readFile(in);
+        long high = fileHigh;
+        long low = fileLow;
         view(in, start + offset, length);
         if (in.failed() || type != INFO_FILE) {
             return;
@@ -143,6 +156,16 @@ final class Smb2Requests {
         Transaction opened = connection.setInfo.read(level, header, bytes, session);
         if (opened != null) {
             connection.name(opened, high, low);
+        }
+    }
+
+    /** Reads the id of a file; in a related request it may be that of the request before. */
+    private void readFile(Cursor in) {
+        long high = in.u64le();
+        long low = in.u64le();
+        if (high != Smb2Header.INHERITED || low != Smb2Header.INHERITED) {
+            fileHigh = high;
+            fileLow = low;
         }
     }
 

@@ -18,6 +18,7 @@ final class Smb2Responses {
     private static final int BUFFER_OVERFLOW = 0x8000_0005;
     private final Connection connection;
     private final Slice bytes = new Slice();
+    private final FilePart part = new FilePart();
 
     Smb2Responses(Connection connection) {
         this.connection = connection;
@@ -81,11 +82,13 @@ final class Smb2Responses {
         request.treeId = header.treeId;
         NameTable.Entry tree = connection.trees.put(header.sessionId, header.treeId);
         tree.name.set(request.name);
+        connection.activity.forget();
         tree.pipe = request.shareType == PIPE;
     }
 
     private void readCreate(Cursor in, Transaction request) {
-        in.skip(8); // StructureSize, OplockLevel, Flags, CreateAction
+        in.skip(4); // StructureSize, OplockLevel, Flags
+        request.createAction = (int) in.u32le();
         long created = FileTime.seconds(in.u64le());
         long accessed = FileTime.seconds(in.u64le());
         long modified = FileTime.seconds(in.u64le());
@@ -105,6 +108,7 @@ final class Smb2Responses {
         request.size = size;
         request.file(high, low);
         connection.files.put(high, low).name.set(request.name);
+        connection.opened(request.messageId, high, low);
     }
 
     private void readCallAnswer(MessageHeader header, Cursor in, int start, Transaction request, Session session) {
@@ -147,7 +151,7 @@ final class Smb2Responses {
         if (tree == null || !tree.pipe) {
             long at = connection.reads.offset;
             Transaction file = connection.transfers.fileOf(header, Direction.TO_CLIENT, high, low, session);
-            connection.transfers.onPart(file, Direction.TO_CLIENT, at, bytes, length);
+            connection.transfers.onPart(file, Direction.TO_CLIENT, part.at(at, length), bytes, session);
         }
     }
 

@@ -27,6 +27,8 @@ final class SmbDissector implements Dissector {
     /** Where the command of an SMB2 message is, from the start of its frame. */
     private static final int COMMAND_AT = FRAME_BYTES + 12;
 
+    /** Behind protocol, signature, nonce, size, reserved and flags of a transform header ([MS-SMB2], 2.2.41). */
+    private static final int SESSION_ID_AT = 4 + 16 + 16 + 4 + 2 + 2;
     /** Commands in one SMB1 message that are read: three or four are sensible. */
     private static final int MAX_CHAIN = 16;
 
@@ -49,7 +51,7 @@ final class SmbDissector implements Dissector {
         if (unread[side] > 0) {
             in.slice(Math.min(unread[side], in.remaining()), passed);
             unread[side] -= passed.length();
-            connection.transfers.onMore(from, passed);
+            connection.transfers.onMore(from, passed, session);
             return Verdict.OK;
         }
         if (lost[side] && !findFrame(side, in)) {
@@ -71,14 +73,14 @@ final class SmbDissector implements Dissector {
         in.skip(head);
         unread[side] = length - head;
         connection.transfers.endMessage(from);
-        return onMessage(session) ? Verdict.OK : Verdict.INVALID;
+        return onMessage(from, length, session) ? Verdict.OK : Verdict.INVALID;
     }
 
     @Override
     public Verdict onGap(Direction from, long bytes, Session session) {
         int side = from.ordinal();
         lost[side] |= bytes > unread[side];
-        connection.transfers.onLost(from, Math.min(bytes, unread[side]));
+        connection.transfers.onLost(from, Math.min(bytes, unread[side]), session);
         unread[side] = (int) Math.max(0, unread[side] - bytes);
         return Verdict.OK;
     }
@@ -114,8 +116,12 @@ final class SmbDissector implements Dissector {
     }
 
     private static int headOf(Cursor in, int length) {
+        int version = in.peekU8(0);
+        if (version == ENCRYPTED || version == COMPRESSED) {
+            return Math.min(length, Smb2Header.BYTES);
+        }
         int most = HEAD_BYTES;
-        if (length >= Smb2Header.BYTES && in.peekU8(0) == SMB2) {
+        if (length >= Smb2Header.BYTES && version == SMB2) {
             int command = in.peekU8(COMMAND_AT - FRAME_BYTES);
             boolean data = command == Smb2Command.READ || command == Smb2Command.WRITE;
             most = data ? DATA_HEAD_BYTES : HEAD_BYTES;
@@ -124,16 +130,26 @@ final class SmbDissector implements Dissector {
     }
 
     /** Reads one message; false if it is not SMB. */
-    private boolean onMessage(Session session) {
+    private boolean onMessage(Direction from, int length, Session session) {
         int version = message.peekU8(0);
         switch (version) {
             case SMB2 -> readCompound(session);
             case SMB1 -> readSmb1(session);
             default -> {
-                return version == COMPRESSED || version == ENCRYPTED;
+                return onUnreadable(from, version, length, session);
             }
         }
         return true;
+    }
+
+    private boolean onUnreadable(Direction from, int version, int length, Session session) {
+        if (version == ENCRYPTED) {
+            message.skip(SESSION_ID_AT);
+            connection.activity.onEncrypted(from, message.u64le(), length, session);
+        } else if (version == COMPRESSED) {
+            connection.activity.onCompressed(from, length, session);
+        }
+        return version == ENCRYPTED || version == COMPRESSED;
     }
 
     private void readCompound(Session session) {

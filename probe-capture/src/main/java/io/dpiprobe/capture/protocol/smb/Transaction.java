@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers one request until its response, or one file until it is closed. Reused. */
 final class Transaction {
+    /** What became of a file that was opened: CreateAction of [MS-SMB2], 2.2.14. */
+    static final int SUPERSEDED = 0;
+
+    static final int OPENED = 1;
+    static final int CREATED = 2;
+    static final int OVERWRITTEN = 3;
+
     /** What the request is about, which decides what its event shows. */
     enum Kind {
         GENERIC,
@@ -47,6 +54,7 @@ final class Transaction {
     boolean deleteOnClose;
     boolean hasFile;
     int shareType;
+    int createAction;
     int function;
     long created;
     long accessed;
@@ -66,6 +74,7 @@ final class Transaction {
         login = null;
         hasFile = false;
         shareType = 0;
+        createAction = OPENED;
         directory = false;
         deleteOnClose = false;
         created = 0;
@@ -87,6 +96,11 @@ final class Transaction {
 
     boolean isFile(long high, long low) {
         return fileHigh == high && fileLow == low;
+    }
+
+    /** True if this opens, renames or deletes a file. */
+    boolean isAboutFile() {
+        return kind == Kind.CREATE || kind == Kind.RENAME || kind == Kind.DELETE_ON_CLOSE || kind == Kind.PATH;
     }
 
     /** What tells pipes apart for {@link io.dpiprobe.capture.protocol.dcerpc.Conversation}. */

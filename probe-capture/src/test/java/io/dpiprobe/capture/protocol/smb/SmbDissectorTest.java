@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SmbDissectorTest {
@@ -48,6 +49,55 @@ class SmbDissectorTest {
         assertThat(dialogue.bodies("smb")).isEmpty();
         dialogue.server(treeConnected());
         assertThat(dialogue.bodies("smb")).hasSize(1);
+    }
+
+    @Test
+    void putsPartsThatWereReadInAnotherOrderTogether() {
+        JsonNode file = file(6, 0);
+        assertThat(file.path("state").asText()).isEqualTo("CLOSED");
+        assertThat(file.path("md5").asText()).isEqualTo("5eb63bbbe01eeed093cb22bb8f5acdc3"); // of "hello world"
+    }
+
+    @Test
+    void saysThatAPartWasNotWritten() {
+        JsonNode file = file(100, 0);
+        assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
+        assertThat(file.path("gaps").asBoolean()).isTrue();
+        assertThat(file.path("size").asInt()).isEqualTo(105);
+    }
+
+    /** Writes "world" and "hello " to places in a file. */
+    private static JsonNode file(int world, int hello) {
+        ShareSession session = new ShareSession(Dialogue.tcp(445)).connect("\\\\fs\\docs");
+        session.open("a.txt", ShareSession.CREATE);
+        session.write("world".getBytes(StandardCharsets.US_ASCII), world);
+        session.write("hello ".getBytes(StandardCharsets.US_ASCII), hello);
+        return session.close().dialogue().bodies("fileinfo").get(0);
+    }
+
+    @Test
+    void findsTheFileOfRelatedRequests() {
+        byte[] create = new byte[64];
+        ByteBuffer out = little(create).position(36);
+        out.putInt(2).putInt(0).putShort((short) (Smb2Header.BYTES + 56)).putShort((short) 8);
+        out.position(56).put("a.b!".getBytes(StandardCharsets.UTF_16LE));
+        byte[] write = new byte[52];
+        out = little(write).position(2);
+        out.putShort((short) (Smb2Header.BYTES + 48))
+                .putInt(4)
+                .putLong(0)
+                .putLong(-1)
+                .putLong(-1);
+        byte[] first = message(Smb2Command.CREATE, 0, REQUEST, create);
+        byte[] second = message(Smb2Command.WRITE, 0, 4, write);
+        byte[] both = Arrays.copyOf(first, first.length + second.length - 4);
+        System.arraycopy(second, 4, both, first.length, second.length - 4);
+        little(both).putShort(2, Short.reverseBytes((short) (both.length - 4))).putInt(4 + 20, first.length - 4);
+        JsonNode file =
+                Dialogue.tcp(445).client(both).close().bodies("fileinfo").get(0);
+
+        assertThat(file.path("filename").asText()).isEqualTo("a.b!");
+        assertThat(file.path("size").asInt()).isEqualTo(4);
     }
 
     @Test
