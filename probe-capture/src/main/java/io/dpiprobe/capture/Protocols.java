@@ -10,6 +10,7 @@ import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
+import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
 import io.dpiprobe.capture.protocol.quic.QuicProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
@@ -41,7 +42,9 @@ public final class Protocols {
             LdapProtocol.TCP,
             RdpProtocol.RDP,
             PgsqlProtocol.PGSQL,
-            RfbProtocol.RFB);
+            RfbProtocol.RFB,
+            NfsProtocol.UDP,
+            NfsProtocol.TCP);
 
     private Protocols() {}
 

@@ -21,6 +21,7 @@ public enum EventType {
     LDAP(Lane.HIGH),
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
+    NFS(Lane.HIGH),
     PGSQL(Lane.NORMAL),
     QUIC(Lane.HIGH),
     RDP(Lane.HIGH),

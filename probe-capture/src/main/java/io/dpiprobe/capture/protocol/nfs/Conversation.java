@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.nfs;
+
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.file.FileTracker.End;
+import io.dpiprobe.capture.protocol.ntlm.WireString;
+import org.jspecify.annotations.Nullable;
+
+/** Matches replies to calls, keeps the names of handles and the files under way. */
+final class Conversation {
+    private static final int ACCEPTED = 0;
+    private static final int SUCCESS = 0;
+
+    private final RpcCall rpc = new RpcCall();
+    private final Caller caller = new Caller();
+    private final Arguments arguments = new Arguments();
+    private final Results results = new Results();
+    private final CompoundArguments compoundArguments = new CompoundArguments();
+    private final CompoundResults compoundResults = new CompoundResults();
+    private final Calls calls = new Calls();
+    private final HandleNames names = new HandleNames();
+    private final OpenFiles reads = new OpenFiles(Direction.TO_CLIENT);
+    private final OpenFiles writes = new OpenFiles(Direction.TO_SERVER);
+
+    void reset() {
+        calls.clear();
+        names.clear();
+    }
+
+    void end(Session session) {
+        reads.closeAll(session);
+        writes.closeAll(session);
+    }
+
+    void onCall(int xid, Cursor in, Content content, Session session) {
+        rpc.read(xid, in, caller);
+        if (in.failed() || !RpcCall.isNfs(rpc.program) || !RpcCall.isNfsVersion(rpc.version)) {
+            return;
+        }
+        Call call = calls.add();
+        call.begin(rpc, Procedure.of(rpc));
+        call.caller.set(caller);
+        if (call.isCompound()) {
+            compoundArguments.read(call, in);
+        } else {
+            arguments.read(call, in);
+        }
+        if (call.procedure == Procedure.WRITE && !in.failed()) {
+            onWrite(call, content, session);
+        } else if (call.isTransaction()) {
+            call.number = session.nextTransaction() + 1;
+        }
+    }
+
+    void onReply(int xid, Cursor in, Content content, Session session) {
+        Call call = calls.find(xid);
+        if (call == null) {
+            return;
+        }
+        call.pending = false;
+        boolean accepted = in.i32() == ACCEPTED;
+        in.skip(Integer.BYTES);
+        Xdr.skipOpaque(in); // verifier
+        if (!accepted || in.i32() != SUCCESS || in.failed()) {
+            return;
+        }
+        if (call.isCompound()) {
+            compoundResults.read(call, in, results);
+        } else {
+            results.read(call, in);
+        }
+        if (!in.failed() || !call.procedure.isTransfer()) {
+            onResults(call, content, session);
+        }
+    }
+
+    private void onResults(Call call, Content content, Session session) {
+        if (results.status == NfsStatus.OK && results.hasHandle && !call.name.isEmpty()) {
+            int handle = call.hash(results.handle);
+            names.put(handle, call.name);
+            if (call.procedure == Procedure.LOOKUP) {
+                call.handle = handle;
+            }
+        }
+        switch (call.procedure) {
+            case READ -> onRead(call, content, session);
+            case WRITE, COMMIT -> onWritten(call, session);
+            default -> {}
+        }
+        if (call.number > 0 && !call.procedure.isOnlyCounted()) {
+            NfsEvent.write(call, filename(call), results.status, session);
+        }
+    }
+
+    /** The name in the call, or for what is done to a file's content that of its handle. */
+    private Slice filename(Call call) {
+        boolean byHandle = call.hasHandle && call.procedure.isAboutContent();
+        WireString known = byHandle ? names.find(call.handle) : call.name;
+        return known == null ? NfsEvent.noName() : known.text();
+    }
+
+    private void onWrite(Call call, Content content, Session session) {
+        OpenFile file = part(writes, call, session);
+        if (file != null) {
+            file.beginPart(call);
+            content.begin(file, call.count, false);
+        }
+    }
+
+    private void onWritten(Call call, Session session) {
+        OpenFile file = call.hasHandle ? writes.find(call.handle) : null;
+        if (file != null && results.status == NfsStatus.OK && (results.last || call.procedure == Procedure.COMMIT)) {
+            file.close(End.COMPLETE, session);
+        }
+    }
+
+    private void onRead(Call call, Content content, Session session) {
+        if (results.status != NfsStatus.OK) {
+            return;
+        }
+        OpenFile file = part(reads, call, session);
+        if (file != null) {
+            file.beginPart(call);
+            content.begin(file, results.count, results.last);
+        }
+    }
+
+    /** A file is followed from its beginning; one that begins anew was not complete, and its transaction goes on. */
+    private @Nullable OpenFile part(OpenFiles files, Call call, Session session) {
+        OpenFile file = files.find(call.handle);
+        if (call.offset != 0) {
+            return file;
+        }
+        long transaction;
+        if (file == null) {
+            file = files.add(session);
+            transaction = session.nextTransaction();
+        } else {
+            transaction = file.transaction();
+            file.close(End.CUT_SHORT, session);
+        }
+        file.open(call, transaction + 1, names.find(call.handle), session);
+        return file;
+    }
+}

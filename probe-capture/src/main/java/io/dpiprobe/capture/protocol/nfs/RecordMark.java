@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.nfs;
+
+/** Knows the four bytes before each fragment of a record on TCP (RFC 5531, 11): a bit for the last, and its length. */
+final class RecordMark {
+    /** A megabyte of data, which is what servers take at most, and room for the rest. */
+    static final int MAX_LENGTH = 4 * 1024 * 1024;
+
+    private RecordMark() {}
+
+    static int length(int mark) {
+        return mark & 0x7fff_ffff;
+    }
+
+    static boolean isLast(int mark) {
+        return mark < 0;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.nfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.dpiprobe.capture.Dialogue;
+
+class NfsFuzzTest {
+    @FuzzTest
+    void survivesAnyInput(FuzzedDataProvider data) {
+        boolean tcp = data.consumeBoolean();
+        Dialogue dialogue = tcp ? Dialogue.tcp(2049) : Dialogue.udp(2049);
+        NfsBytes first = NfsBytes.call(0, 3, 0);
+        dialogue.client(tcp ? first.record() : first.bytes());
+        while (data.remainingBytes() > 0) {
+            boolean client = data.consumeBoolean();
+            int xid = data.consumeInt(0, 3);
+            NfsBytes head =
+                    client ? NfsBytes.call(xid, data.consumeInt(2, 4), data.consumeInt(0, 22)) : NfsBytes.reply(xid);
+            head.raw(data.consumeBytes(data.consumeInt(0, 1200)));
+            byte[] sent = tcp ? head.record() : head.bytes();
+            dialogue = client ? dialogue.client(sent) : dialogue.server(sent);
+        }
+        assertThat(dialogue.close().appProto()).isEqualTo("nfs");
+    }
+}
