@@ -11,12 +11,15 @@ import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
+import io.dpiprobe.capture.protocol.ntp.NtpProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
 import io.dpiprobe.capture.protocol.quic.QuicProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
+import io.dpiprobe.capture.protocol.snmp.SnmpProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
+import io.dpiprobe.capture.protocol.telnet.TelnetProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
 import java.util.List;
 
@@ -44,7 +47,10 @@ public final class Protocols {
             PgsqlProtocol.PGSQL,
             RfbProtocol.RFB,
             NfsProtocol.UDP,
-            NfsProtocol.TCP);
+            NfsProtocol.TCP,
+            SnmpProtocol.SNMP,
+            NtpProtocol.NTP,
+            TelnetProtocol.TELNET);
 
     private Protocols() {}
 

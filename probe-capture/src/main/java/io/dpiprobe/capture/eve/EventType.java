@@ -22,12 +22,14 @@ public enum EventType {
     LEDGER(Lane.HIGH),
     MDNS(Lane.LOW),
     NFS(Lane.HIGH),
+    NTP(Lane.LOW),
     PGSQL(Lane.NORMAL),
     QUIC(Lane.HIGH),
     RDP(Lane.HIGH),
     RFB(Lane.HIGH),
     SMB(Lane.HIGH),
     SMB_ACTIVITY(Lane.HIGH),
+    SNMP(Lane.NORMAL),
     SSH(Lane.HIGH),
     TLS(Lane.HIGH);
 
