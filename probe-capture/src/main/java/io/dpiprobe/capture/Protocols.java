@@ -10,6 +10,7 @@ import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
+import io.dpiprobe.capture.protocol.mysql.MysqlProtocol;
 import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
 import io.dpiprobe.capture.protocol.ntp.NtpProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
@@ -19,6 +20,7 @@ import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.snmp.SnmpProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
+import io.dpiprobe.capture.protocol.tds.TdsProtocol;
 import io.dpiprobe.capture.protocol.telnet.TelnetProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
 import java.util.List;
@@ -50,7 +52,9 @@ public final class Protocols {
             NfsProtocol.TCP,
             SnmpProtocol.SNMP,
             NtpProtocol.NTP,
-            TelnetProtocol.TELNET);
+            TelnetProtocol.TELNET,
+            MysqlProtocol.MYSQL,
+            TdsProtocol.TDS);
 
     private Protocols() {}
 

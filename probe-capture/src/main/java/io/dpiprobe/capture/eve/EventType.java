@@ -30,6 +30,7 @@ public enum EventType {
     SMB(Lane.HIGH),
     SMB_ACTIVITY(Lane.HIGH),
     SNMP(Lane.NORMAL),
+    SQL(Lane.NORMAL),
     SSH(Lane.HIGH),
     TLS(Lane.HIGH);
 
