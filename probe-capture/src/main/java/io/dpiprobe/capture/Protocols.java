@@ -8,6 +8,7 @@ import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
+import io.dpiprobe.capture.protocol.http2.Http2Protocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.mysql.MysqlProtocol;
@@ -29,6 +30,7 @@ import java.util.List;
 public final class Protocols {
     private static final List<Protocol> ALL = List.of(
             HttpProtocol.HTTP,
+            Http2Protocol.HTTP2,
             TlsProtocol.TLS,
             DnsProtocol.DNS_UDP,
             DnsProtocol.DNS_TCP,

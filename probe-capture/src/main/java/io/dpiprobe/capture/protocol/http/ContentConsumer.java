@@ -5,6 +5,6 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 
 /** Receives content as its reader gets to see it. */
-interface ContentConsumer {
+public interface ContentConsumer {
     void onDecoded(Slice content, Session session);
 }

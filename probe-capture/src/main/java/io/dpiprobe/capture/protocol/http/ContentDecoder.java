@@ -6,15 +6,19 @@ import io.dpiprobe.capture.protocol.InflaterPool;
 import io.dpiprobe.capture.protocol.Session;
 
 /** Undoes the content codings of a body, as far as they are known (RFC 9110, 8.4). */
-final class ContentDecoder {
+public final class ContentDecoder {
     private final InflatedLayer[] layers = {new InflatedLayer(0), new InflatedLayer(1)};
     private final Slice word = new Slice();
     private final Slice list = new Slice();
     private ContentConsumer consumer = (content, session) -> {};
     private int count;
 
-    /** @param codings the value of Content-Encoding, in the order in which they were applied; may be empty */
-    void begin(Slice codings, ContentConsumer consumer, Session session) {
+    /**
+     * Begins with a body.
+     *
+     * @param codings the value of Content-Encoding, in the order in which they were applied; may be empty
+     */
+    public void begin(Slice codings, ContentConsumer consumer, Session session) {
         this.consumer = consumer;
         count = 0;
         int known = Math.min(InflaterPool.MAX_LAYERS, countKnown(codings));
@@ -24,7 +28,7 @@ final class ContentDecoder {
         }
     }
 
-    void onContent(Slice content, Session session) {
+    public void onContent(Slice content, Session session) {
         if (count == 0) {
             consumer.onDecoded(content, session);
         } else {
@@ -33,7 +37,7 @@ final class ContentDecoder {
     }
 
     /** True if not all of the body was decompressed. */
-    boolean isCutShort() {
+    public boolean isCutShort() {
         boolean cut = false;
         for (int i = 0; i < count; i++) {
             cut |= layers[i].isOverBudget();
@@ -41,7 +45,7 @@ final class ContentDecoder {
         return cut;
     }
 
-    void end(Session session) {
+    public void end(Session session) {
         for (int i = 0; i < count; i++) {
             layers[i].end(session);
         }

@@ -6,7 +6,7 @@ import io.dpiprobe.capture.protocol.file.FileTracker;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Finds the name of a file: where a header gives it, or else in the path of the target. */
-final class FileName {
+public final class FileName {
     private static final String PARAMETER = "filename";
 
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -16,7 +16,7 @@ final class FileName {
     private int length;
 
     /** The parameter {@code filename} of a Content-Disposition (RFC 6266, 4.3); empty if there is none. */
-    Slice ofDisposition(Slice disposition) {
+    public Slice ofDisposition(Slice disposition) {
         begin(disposition);
         int semicolon = HttpText.indexOf(rest, ';');
         while (semicolon >= 0) {
@@ -32,7 +32,7 @@ final class FileName {
     }
 
     /** The path of a target, its percent-encoded bytes decoded (RFC 3986, 2.1), one slash for several. */
-    Slice ofPath(Slice target) {
+    public Slice ofPath(Slice target) {
         begin(target);
         toPath();
         int i = 0;
