@@ -90,7 +90,7 @@ final class DynamicTable {
         }
         reserveBytes(length);
         reserveSlot();
-        int slot = added++ & start.length - 1;
+        int slot = added++ & (start.length - 1);
         start[slot] = end;
         nameLength[slot] = name.length();
         valueLength[slot] = value.length();
@@ -102,7 +102,7 @@ final class DynamicTable {
     }
 
     private int slot(int index) {
-        return added - 1 - index & start.length - 1;
+        return (added - 1 - index) & (start.length - 1);
     }
 
     private void makeRoom(int wanted) {
@@ -149,7 +149,7 @@ final class DynamicTable {
     private int[] grown(int[] ring, int length) {
         int[] grown = Arrays.copyOf(ring, length);
         for (int i = 0; i < ring.length; i++) {
-            grown[i] = ring[added + i & ring.length - 1];
+            grown[i] = ring[(added + i) & (ring.length - 1)];
         }
         return grown;
     }

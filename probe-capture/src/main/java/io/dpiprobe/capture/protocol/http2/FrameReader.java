@@ -187,7 +187,7 @@ final class FrameReader {
     private void readContinuation(int flags, int id, Cursor in, Session session) {
         in.require(headersStream == id || (promised && headersStream != 0));
         if (!in.failed()) {
-            readFragment(headersFlags | flags & Frame.END_HEADERS, in.remaining(), in, session);
+            readFragment(headersFlags | (flags & Frame.END_HEADERS), in.remaining(), in, session);
         }
     }
 

@@ -53,7 +53,7 @@ final class Huffman {
         for (int i = 0; i < length; i++) {
             int b = in.getByte(offset + i);
             for (int shift = 4; shift >= 0; shift -= 4) {
-                int step = TABLE[state * STEPS + (b >> shift & 15)];
+                int step = TABLE[state * STEPS + ((b >> shift) & 15)];
                 if (step >= FAILS || (step >= EMITS && to == out.length)) {
                     return INVALID;
                 }
@@ -93,7 +93,7 @@ final class Huffman {
     private static int[] byLength() {
         int[] keys = new int[SYMBOLS];
         for (int symbol = 0; symbol < SYMBOLS; symbol++) {
-            keys[symbol] = LENGTHS.charAt(symbol) - '`' << 9 | symbol;
+            keys[symbol] = (LENGTHS.charAt(symbol) - '`') << 9 | symbol;
         }
         Arrays.sort(keys);
         return keys;
