@@ -20,6 +20,7 @@ import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.snmp.SnmpProtocol;
+import io.dpiprobe.capture.protocol.smtp.SmtpProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tds.TdsProtocol;
 import io.dpiprobe.capture.protocol.telnet.TelnetProtocol;
@@ -36,6 +37,8 @@ public final class Protocols {
             DnsProtocol.DNS_TCP,
             DnsProtocol.MDNS,
             SshProtocol.SSH,
+            SmtpProtocol.ON_PORT,
+            SmtpProtocol.SMTP,
             FtpProtocol.FTP,
             FtpProtocol.ON_PORT_21,
             FtpProtocol.DATA,

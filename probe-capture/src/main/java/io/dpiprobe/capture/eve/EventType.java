@@ -31,6 +31,7 @@ public enum EventType {
     SMB_ACTIVITY(Lane.HIGH),
     SNMP(Lane.NORMAL),
     SQL(Lane.NORMAL),
+    SMTP(Lane.NORMAL),
     SSH(Lane.HIGH),
     TLS(Lane.HIGH);
 

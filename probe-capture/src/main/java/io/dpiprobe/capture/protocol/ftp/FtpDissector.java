@@ -9,6 +9,7 @@ import io.dpiprobe.capture.protocol.Expectation;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.text.LineReader;
+import io.dpiprobe.capture.protocol.text.LineReader.TooLong;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class FtpDissector implements Dissector {
     private static final int SECURITY_EXCHANGE_COMPLETE = 234;
     private static final int NO_CODE = -1;
 
-    private final LineReader commandLines = new LineReader(MAX_LINE_BYTES);
-    private final LineReader replyLines = new LineReader(MAX_LINE_BYTES);
+    private final LineReader commandLines = new LineReader(MAX_LINE_BYTES, TooLong.CUT);
+    private final LineReader replyLines = new LineReader(MAX_LINE_BYTES, TooLong.CUT);
     private final ArrayDeque<FtpTransaction> pending = new ArrayDeque<>();
     private final ArrayDeque<FtpTransaction> idle = new ArrayDeque<>();
     private final FtpEvent event = new FtpEvent();

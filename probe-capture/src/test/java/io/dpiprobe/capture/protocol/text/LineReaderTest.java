@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.text.LineReader.TooLong;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
-    private final LineReader lines = new LineReader(8);
+    private final LineReader lines = new LineReader(8, TooLong.CUT);
     private final Slice line = new Slice();
     private final Cursor in = new Cursor();
 
@@ -46,6 +47,22 @@ class LineReaderTest {
         assertThat(in.verdict()).isEqualTo(Verdict.OK);
         assertThat(next()).isEqualTo("ab");
         assertThat(lines.wasCut()).isFalse();
+    }
+
+    @Test
+    void givesLongLineInPieces() {
+        LineReader pieces = new LineReader(8, TooLong.IN_PIECES);
+        wrap("0123456789\nab\n");
+
+        assertThat(pieces.next(in, line)).isTrue();
+        assertThat(pieces.begins()).isTrue();
+        assertThat(pieces.wasCut()).isTrue();
+        assertThat(pieces.next(in, line)).isTrue();
+        assertThat(pieces.begins()).isFalse();
+        assertThat(pieces.wasCut()).isFalse();
+        assertThat(line.length()).isEqualTo(2);
+        assertThat(pieces.next(in, line)).isTrue();
+        assertThat(pieces.begins()).isTrue();
     }
 
     private void wrap(String text) {
