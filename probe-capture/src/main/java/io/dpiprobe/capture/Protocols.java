@@ -9,6 +9,7 @@ import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
 import io.dpiprobe.capture.protocol.http2.Http2Protocol;
+import io.dpiprobe.capture.protocol.imap.ImapProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.mysql.MysqlProtocol;
@@ -16,6 +17,7 @@ import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
 import io.dpiprobe.capture.protocol.ntp.NtpProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
 import io.dpiprobe.capture.protocol.quic.QuicProtocol;
+import io.dpiprobe.capture.protocol.pop3.Pop3Protocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
@@ -24,6 +26,7 @@ import io.dpiprobe.capture.protocol.smtp.SmtpProtocol;
 import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tds.TdsProtocol;
 import io.dpiprobe.capture.protocol.telnet.TelnetProtocol;
+import io.dpiprobe.capture.protocol.tftp.TftpProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
 import java.util.List;
 
@@ -37,6 +40,9 @@ public final class Protocols {
             DnsProtocol.DNS_TCP,
             DnsProtocol.MDNS,
             SshProtocol.SSH,
+            Pop3Protocol.POP3,
+            ImapProtocol.IMAP,
+            TftpProtocol.TFTP,
             SmtpProtocol.ON_PORT,
             SmtpProtocol.SMTP,
             FtpProtocol.FTP,

@@ -25,6 +25,7 @@ public enum EventType {
     NTP(Lane.LOW),
     PGSQL(Lane.NORMAL),
     QUIC(Lane.HIGH),
+    POP3(Lane.NORMAL),
     RDP(Lane.HIGH),
     RFB(Lane.HIGH),
     SMB(Lane.HIGH),
@@ -33,6 +34,7 @@ public enum EventType {
     SQL(Lane.NORMAL),
     SMTP(Lane.NORMAL),
     SSH(Lane.HIGH),
+    TFTP(Lane.NORMAL),
     TLS(Lane.HIGH);
 
     private final String label = name().toLowerCase(Locale.ROOT);

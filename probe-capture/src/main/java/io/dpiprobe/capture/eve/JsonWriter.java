@@ -94,6 +94,16 @@ public final class JsonWriter {
         return ascii(name, SECRET);
     }
 
+    /** Writes, in place of a secret in a list, that there is one. */
+    public JsonWriter secretItem() {
+        return secret("");
+    }
+
+    /** Says that something of the event was left out before it came here. */
+    public void markTruncated() {
+        truncated = true;
+    }
+
     /** Writes a list item that is known to be plain printable ASCII. */
     public JsonWriter asciiItem(String value) {
         return ascii("", value);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.tftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.packet.PacketBytes;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class TftpDissectorTest {
+    /** Where the server sends the file from, and the port of {@link Dialogue}'s client. */
+    private static final PacketBytes SERVER = PacketBytes.from("10.0.0.2", 3333).to("10.0.0.1", 40_000);
+
+    @Test
+    void readsRequest() {
+        Dialogue dialogue = Dialogue.udp(69).client("\0\2rfc1350.txt\0octet\0").close();
+
+        assertThat(dialogue.bodies("tftp").get(0))
+                .hasToString("{\"packet\":\"write\",\"file\":\"rfc1350.txt\",\"mode\":\"octet\"}");
+    }
+
+    @Test
+    void followsFileFromAnotherPort() {
+        Dialogue dialogue = Dialogue.udp(69).client("\0\1boot.bin\0octet\0blksize\0008\0");
+        dialogue.frame(SERVER.udp(bytes("\0\6blksize\0008\0")));
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\1" + "12345678")));
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\1" + "12345678")));
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\2" + "9")));
+
+        JsonNode file = dialogue.close().events().ofType("fileinfo").get(0);
+        assertThat(file.at("/fileinfo/filename").asText()).isEqualTo("boot.bin");
+        assertThat(file.at("/fileinfo/size").asInt()).isEqualTo(9);
+        assertThat(file.at("/fileinfo/state").asText()).isEqualTo("CLOSED");
+        assertThat(file.path("parent_id").asLong())
+                .isEqualTo(dialogue.events().ofType("tftp").get(0).path("flow_id").asLong());
+    }
+
+    @Test
+    void marksFileThatMissesBlocks() {
+        Dialogue dialogue = Dialogue.udp(69).client("\0\1boot.bin\0octet\0");
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\1" + "x".repeat(512))));
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\3" + "y")));
+
+        JsonNode file = dialogue.close().bodies("fileinfo").get(0);
+        assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
+    }
+
+    @Test
+    void refusesRequestWithoutName() {
+        assertThat(Dialogue.udp(69).client("\0\1\0octet\0").close().bodies("tftp"))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesEveryPrefix() {
+        String request = "\0\1f\0m\0";
+        for (int length = 1; length < request.length(); length++) {
+            assertThat(Dialogue.udp(69)
+                            .client(request.substring(0, length))
+                            .close()
+                            .bodies("tftp"))
+                    .isEmpty();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
