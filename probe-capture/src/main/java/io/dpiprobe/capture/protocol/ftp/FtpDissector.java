@@ -86,7 +86,17 @@ final class FtpDissector implements Dissector {
             readPort(transaction);
         } else if (transaction.command.isTransfer() && endpoint.isKnown()) {
             expect(transaction, session);
+        } else if (transaction.command.isFile()) {
+            anomaly("file_before_port", session);
         }
+        if (commandLines.wasCut()) {
+            anomaly("request_command_too_long", session);
+        }
+    }
+
+    /** What the client did is known with the packet that acknowledges it, and EVE shows that one's direction. */
+    private void anomaly(String event, Session session) {
+        session.anomaly(Direction.TO_CLIENT, event, session.transactions() + pending.size() - 1);
     }
 
     /** An interruption begins with Telnet's own codes (RFC 959, 4.1.3, ABOR). */

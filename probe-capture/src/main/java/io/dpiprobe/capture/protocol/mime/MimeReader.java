@@ -19,10 +19,15 @@ public final class MimeReader {
     /** Messages inside messages. */
     static final int MAX_MESSAGES = 8;
 
+    /** Longest line a message may have (RFC 5322, 2.1.1). */
+    private static final int MAX_LINE = 998;
+    /** Longest line of an encoding that makes lines (RFC 2045, 6.7 and 6.8). */
+    private static final int MAX_ENCODED_LINE = 76;
     /** Decoded bytes that are passed on at once. */
     private static final int CONTENT_BYTES = 4096;
 
     private final FileTracker file;
+    private final Direction direction;
     private final FileCarrier carrier;
     private final HeaderBuffer header = new HeaderBuffer();
     private final PartHeader part = new PartHeader();
@@ -37,6 +42,8 @@ public final class MimeReader {
     private boolean ownHeader;
     private boolean scanning;
     private boolean named;
+    private boolean longLine;
+    private boolean longEncodedLine;
     private int messages;
 
     private enum State {
@@ -48,6 +55,7 @@ public final class MimeReader {
 
     /** @param carrier says how the files were carried, in their events */
     public MimeReader(Direction direction, FileCarrier carrier) {
+        this.direction = direction;
         this.file = new FileTracker(direction);
         this.carrier = carrier;
     }
@@ -59,6 +67,8 @@ public final class MimeReader {
         boundaries.clear();
         ownHeader = true;
         messages = 1;
+        longLine = false;
+        longEncodedLine = false;
         beginHeader();
     }
 
@@ -75,8 +85,26 @@ public final class MimeReader {
         } else if (state == State.HEADER) {
             onHeaderLine(line, begins, session);
         } else if (state == State.BODY) {
+            checkLength(line, session);
             decoder.onLine(line, ends);
         }
+    }
+
+    /** Long lines are said once per message. */
+    private void checkLength(Slice line, Session session) {
+        if (line.length() > MAX_ENCODED_LINE && part.encoding() != Encoding.IDENTITY && !longEncodedLine) {
+            longEncodedLine = true;
+            anomaly("MIME_LONG_ENC_LINE", session);
+        }
+        if (line.length() > MAX_LINE && !longLine) {
+            longLine = true;
+            anomaly("MIME_LONG_LINE", session);
+        }
+    }
+
+    /** What was sent is known with the packet that acknowledges it, and EVE shows that one's direction. */
+    private void anomaly(String event, Session session) {
+        session.anomaly(direction.opposite(), event, carrier.transaction());
     }
 
     /** So many bytes were lost. */
@@ -150,6 +178,12 @@ public final class MimeReader {
         Slice fileName = part.fileName();
         if (!fileName.isEmpty()) {
             message.onAttachment(fileName);
+        }
+        if (part.isNameCut()) {
+            anomaly("MIME_LONG_FILENAME", session);
+        }
+        if (part.isBoundaryCut()) {
+            anomaly("MIME_LONG_BOUNDARY", session);
         }
         if (part.isMultipart() && boundaries.push(part.boundary())) {
             state = State.BETWEEN;

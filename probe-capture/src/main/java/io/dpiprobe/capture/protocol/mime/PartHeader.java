@@ -8,13 +8,15 @@ import io.dpiprobe.capture.protocol.text.ByteStore;
 /** Keeps what the header of a part says of its content (RFC 2045, 5 and 6; RFC 2183). */
 final class PartHeader {
     private final Parameters parameters = new Parameters(4 * MimeReader.MAX_NAME_BYTES);
-    private final EncodedWords words = new EncodedWords(MimeReader.MAX_NAME_BYTES);
+    private final EncodedWords words = new EncodedWords(4 * MimeReader.MAX_NAME_BYTES);
     private final ByteStore fileName = new ByteStore(1, MimeReader.MAX_NAME_BYTES);
     private final ByteStore boundary = new ByteStore(1, Boundaries.MAX_LENGTH);
     private final Slice nameText = new Slice();
     private final Slice boundaryText = new Slice();
     private Encoding encoding = Encoding.IDENTITY;
     private Kind kind = Kind.TEXT;
+    private boolean nameCut;
+    private boolean boundaryCut;
 
     private enum Kind {
         TEXT,
@@ -27,6 +29,8 @@ final class PartHeader {
         fileName.clear();
         boundary.clear();
         encoding = Encoding.IDENTITY;
+        nameCut = false;
+        boundaryCut = false;
         kind = Kind.TEXT; // RFC 2045, 5.2
     }
 
@@ -66,6 +70,16 @@ final class PartHeader {
         return get(boundary, boundaryText);
     }
 
+    /** True if the name is longer than what is kept. */
+    boolean isNameCut() {
+        return nameCut;
+    }
+
+    /** True if the boundary is longer than what is kept. */
+    boolean isBoundaryCut() {
+        return boundaryCut;
+    }
+
     private void onType(Slice value) {
         kind = value.startsWithIgnoreCase("multipart/")
                 ? Kind.MULTIPART
@@ -74,7 +88,7 @@ final class PartHeader {
                         : value.startsWithIgnoreCase("text/") ? Kind.TEXT : Kind.OTHER;
         if (kind == Kind.MULTIPART) {
             boundary.clear();
-            boolean unused = boundary.add(parameters.find(value, "boundary"));
+            boundaryCut = !boundary.add(parameters.find(value, "boundary"));
         } else if (fileName.isEmpty()) {
             onName(parameters.find(value, "name"));
         }
@@ -83,7 +97,7 @@ final class PartHeader {
     private void onName(Slice name) {
         if (!name.isEmpty()) {
             fileName.clear();
-            boolean unused = fileName.add(words.decode(name));
+            nameCut = !fileName.add(words.decode(name));
         }
     }
 

@@ -42,6 +42,7 @@ final class SmtpDissector implements Dissector {
     private boolean greeted;
     private boolean opened;
     private boolean secretNext;
+    private boolean invalidReply;
     private @Nullable SmtpTransaction current;
 
     /** What the client sends next. */
@@ -109,6 +110,7 @@ final class SmtpDissector implements Dissector {
         greeted = false;
         opened = false;
         secretNext = false;
+        invalidReply = false;
         if (current != null) {
             idle.add(current);
             current = null;
@@ -127,7 +129,7 @@ final class SmtpDissector implements Dissector {
         boolean completes = false;
         switch (command) {
             case EHLO, HELO -> completes = onHelo(session);
-            case MAIL -> open(session).mailFrom(path());
+            case MAIL -> onMail(session);
             case RCPT -> open(session).rcptTo(path());
             case DATA -> expectData(open(session));
             case BDAT -> completes = expectChunk(open(session));
@@ -147,6 +149,9 @@ final class SmtpDissector implements Dissector {
 
     /** A greeting begins anew (RFC 5321, 4.1.4): true if that ends a transaction. */
     private boolean onHelo(Session session) {
+        if (current != null && !current.helo.isEmpty()) {
+            clientAnomaly("DUPLICATE_FIELDS", session);
+        }
         boolean ends = endEnvelope(session);
         helo.clear();
         boolean unused = helo.add(line);
@@ -154,6 +159,23 @@ final class SmtpDissector implements Dissector {
             current.helo(line);
         }
         return ends;
+    }
+
+    private void onMail(Session session) {
+        SmtpTransaction transaction = open(session);
+        if (!transaction.mailFrom.isEmpty()) {
+            clientAnomaly("DUPLICATE_FIELDS", session);
+        }
+        transaction.mailFrom(path());
+    }
+
+    /** What the client did is known with the packet that acknowledges it, and EVE shows that one's direction. */
+    private static void clientAnomaly(String event, Session session) {
+        session.anomaly(Direction.TO_CLIENT, event, session.transactions() - 1);
+    }
+
+    private static void serverAnomaly(String event, Session session) {
+        session.anomaly(Direction.TO_SERVER, event, Math.max(0, session.transactions() - 1));
     }
 
     private boolean endEnvelope(Session session) {
@@ -241,6 +263,10 @@ final class SmtpDissector implements Dissector {
 
     private void onReplyLine(Session session) {
         int code = code();
+        if (!isReplyCode(code) && !invalidReply) {
+            invalidReply = true;
+            serverAnomaly("INVALID_REPLY", session);
+        }
         if (code < 0 || (line.length() > 3 && line.u8(3) == '-')) {
             return;
         }
@@ -269,8 +295,9 @@ final class SmtpDissector implements Dissector {
         if (completes && !awaiting.isEmpty()) {
             write(session);
         }
-        if (command == SmtpCommand.DATA && code >= FIRST_REFUSAL && mode == Mode.DATA && !body.isBegun()) {
-            mode = Mode.COMMAND;
+        if (command == SmtpCommand.DATA && code >= FIRST_REFUSAL) {
+            mode = mode == Mode.DATA && !body.isBegun() ? Mode.COMMAND : mode;
+            serverAnomaly("DATA_COMMAND_REJECTED", session);
         } else if (command == SmtpCommand.STARTTLS && code == SERVICE_READY) {
             session.handOver("tls");
         }
@@ -284,6 +311,11 @@ final class SmtpDissector implements Dissector {
             await(session);
             write(session);
         }
+    }
+
+    /** The grammar of RFC 5321, 4.2. */
+    private static boolean isReplyCode(int code) {
+        return code >= 200 && code < 600 && code / 10 % 10 <= 5;
     }
 
     private int code() {

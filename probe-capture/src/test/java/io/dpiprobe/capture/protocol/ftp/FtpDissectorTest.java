@@ -190,6 +190,19 @@ class FtpDissectorTest {
     }
 
     @Test
+    void saysWhenFileIsAskedForWithoutConnection() {
+        Dialogue dialogue = Dialogue.tcp(21)
+                .server(GREETING)
+                .client("RETR a\r\n")
+                .server("425 Use PASV\r\n")
+                .close();
+
+        JsonNode anomaly = dialogue.events().ofType("anomaly").get(0);
+        assertThat(anomaly.at("/anomaly/event").asText()).isEqualTo("file_before_port");
+        assertThat(anomaly.path("tx_id").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void refusesIrc() {
         Dialogue dialogue = Dialogue.tcp(6667)
                 .client("USER nick 0 * :Some Name\r\n")

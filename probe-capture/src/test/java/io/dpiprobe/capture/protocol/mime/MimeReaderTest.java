@@ -135,6 +135,20 @@ class MimeReaderTest {
         assertThat(mail.bodies("fileinfo").get(0).path("size").asInt()).isEqualTo(10_000);
     }
 
+    @Test
+    void saysWhatIsTooLong() {
+        Dialogue mail = mail(
+                "Content-Type: text/plain; name=" + "n".repeat(MimeReader.MAX_NAME_BYTES + 1),
+                "Content-Transfer-Encoding: base64",
+                "",
+                "A".repeat(1000),
+                "A".repeat(1000));
+
+        assertThat(mail.bodies("anomaly").stream()
+                        .map(each -> each.path("event").asText()))
+                .containsExactly("MIME_LONG_FILENAME", "MIME_LONG_ENC_LINE", "MIME_LONG_LINE");
+    }
+
     private static String nameOf(String disposition) {
         return email(mail("Content-Disposition: " + disposition, "", "x"))
                 .path("attachment")

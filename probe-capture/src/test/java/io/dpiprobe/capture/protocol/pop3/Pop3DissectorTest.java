@@ -34,8 +34,7 @@ class Pop3DissectorTest {
         Dialogue dialogue = greeted().clientByteByByte("UIDL\r\n".getBytes(StandardCharsets.US_ASCII));
         dialogue.serverByteByByte("+OK\r\n..1\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(dialogue.close().bodies("pop3").get(1).at("/response/data"))
-                .hasToString("[\".1\"]");
+        assertThat(dialogue.close().bodies("pop3").get(1).at("/response/data")).hasToString("[\".1\"]");
     }
 
     @Test
@@ -79,7 +78,8 @@ class Pop3DissectorTest {
         for (int i = 0; i <= Pop3Transaction.MAX_DATA_LINES; i++) {
             dialogue.server(i + " 1\r\n");
         }
-        JsonNode event = dialogue.server(".\r\n").close().events().ofType("pop3").get(1);
+        JsonNode event =
+                dialogue.server(".\r\n").close().events().ofType("pop3").get(1);
 
         assertThat(event.at("/pop3/response/data")).hasSize(Pop3Transaction.MAX_DATA_LINES);
         assertThat(event.at("/probe/truncated").asBoolean()).isTrue();

@@ -193,6 +193,21 @@ class SmtpDissectorTest {
         assertThat(dialogue.bodies("smtp").get(1).path("mail_from").asText()).isEqualTo("<two@x>");
     }
 
+    @Test
+    void saysWhatBreaksTheRules() {
+        Dialogue dialogue = Dialogue.tcp(25)
+                .server(GREETING)
+                .client("EHLO a\r\n")
+                .server("572 What\r\n")
+                .client("EHLO b\r\nDATA\r\n")
+                .server(OK + "503 No\r\n")
+                .close();
+
+        assertThat(dialogue.bodies("anomaly").stream()
+                        .map(each -> each.path("event").asText()))
+                .containsExactly("INVALID_REPLY", "DUPLICATE_FIELDS", "DATA_COMMAND_REJECTED");
+    }
+
     private static Dialogue envelope(Dialogue dialogue) {
         return dialogue.client("EHLO client.example\r\n")
                 .server("250-mx.example\r\n250 PIPELINING\r\n")

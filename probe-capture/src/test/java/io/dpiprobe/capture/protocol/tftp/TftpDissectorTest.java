@@ -34,7 +34,8 @@ class TftpDissectorTest {
         assertThat(file.at("/fileinfo/size").asInt()).isEqualTo(9);
         assertThat(file.at("/fileinfo/state").asText()).isEqualTo("CLOSED");
         assertThat(file.path("parent_id").asLong())
-                .isEqualTo(dialogue.events().ofType("tftp").get(0).path("flow_id").asLong());
+                .isEqualTo(
+                        dialogue.events().ofType("tftp").get(0).path("flow_id").asLong());
     }
 
     @Test
