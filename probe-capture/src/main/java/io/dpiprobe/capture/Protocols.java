@@ -27,6 +27,7 @@ import io.dpiprobe.capture.protocol.ssh.SshProtocol;
 import io.dpiprobe.capture.protocol.tds.TdsProtocol;
 import io.dpiprobe.capture.protocol.telnet.TelnetProtocol;
 import io.dpiprobe.capture.protocol.tftp.TftpProtocol;
+import io.dpiprobe.capture.protocol.tls.DtlsProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
 import java.util.List;
 
@@ -51,6 +52,7 @@ public final class Protocols {
             SmbProtocol.SMB,
             DcerpcProtocol.DCERPC,
             QuicProtocol.QUIC,
+            DtlsProtocol.DTLS,
             DhcpProtocol.DHCP,
             KrbProtocol.UDP,
             KrbProtocol.TCP,

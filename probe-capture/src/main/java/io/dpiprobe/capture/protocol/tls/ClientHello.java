@@ -41,6 +41,9 @@ public final class ClientHello {
         version = legacyVersion;
         in.skip(RANDOM_LENGTH);
         in.slice(in.u8(), sessionId);
+        if (TlsVersion.isDtls(legacyVersion)) {
+            in.skip(in.u8()); // cookie (RFC 6347, 4.2.1)
+        }
         int suites = in.enter(in.u16());
         cipherSuites.readAll(in);
         in.leave(suites);
@@ -137,7 +140,7 @@ public final class ClientHello {
             versions.add(offered, in);
             offered = TlsVersion.isTls13(offered) ? TlsVersion.TLS_1_3 : offered;
             if (TlsVersion.isRegistered(offered)) {
-                highest = Math.max(highest, offered);
+                highest = highest == 0 || TlsVersion.isNewer(offered, highest) ? offered : highest;
             }
         }
         version = highest == 0 ? version : highest;

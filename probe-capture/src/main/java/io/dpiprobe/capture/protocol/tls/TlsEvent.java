@@ -19,7 +19,7 @@ final class TlsEvent {
     private final Ja4 ja4 = new Ja4();
     private final Slice name = new Slice();
 
-    void write(TlsPeer client, TlsPeer server, String carrier, Session session) {
+    void write(HandshakeSide client, HandshakeSide server, String carrier, Session session) {
         boolean hasClient = clientHello.read(client.hello().read(in)) == Verdict.OK;
         boolean hasServer = serverHello.read(server.hello().read(in)) == Verdict.OK;
         if (!hasClient && !hasServer) {
@@ -30,6 +30,11 @@ final class TlsEvent {
             certificate.write(json, server.certificate());
         } else if (isResumed(server, hasServer)) {
             json.bool("session_resumed", true);
+        }
+        if (!client.certificate().isEmpty()) {
+            json.beginObject("client");
+            certificate.write(json, client.certificate());
+            json.endObject();
         }
         if (hasClient && !clientHello.serverName.isEmpty()) {
             json.wire("sni", clientHello.serverName);
@@ -53,12 +58,12 @@ final class TlsEvent {
             ja3.write(json, serverHello);
         }
         if (hasClient) {
-            ja4.write(json, clientHello, Ja4.TCP);
+            ja4.write(json, clientHello, TlsVersion.isDtls(clientHello.legacyVersion) ? Ja4.DTLS : Ja4.TCP);
         }
     }
 
     /** Without a certificate of its own, a server that changes the cipher goes on with an earlier session. */
-    private boolean isResumed(TlsPeer server, boolean hasServer) {
+    private boolean isResumed(HandshakeSide server, boolean hasServer) {
         return hasServer && server.hasChangedCipher() && !TlsVersion.isTls13(serverHello.version);
     }
 

@@ -12,9 +12,10 @@ import io.dpiprobe.capture.protocol.Verdict;
  * TLS itself, and for protocols that change to it and stay what they are. Reused after {@link #reset()}.
  */
 public final class TlsHandshake {
-    private final TlsPeer client = new TlsPeer();
-    private final TlsPeer server = new TlsPeer();
-    private final TlsEvent event = new TlsEvent();
+    private final HandshakeSide client = new HandshakeSide();
+    private final HandshakeSide server = new HandshakeSide();
+    private final TlsPeer clientRecords = new TlsPeer(client);
+    private final TlsPeer serverRecords = new TlsPeer(server);
     private final CertificateFields certificate = new CertificateFields();
     private boolean written;
 
@@ -22,12 +23,14 @@ public final class TlsHandshake {
     public void reset() {
         client.reset();
         server.reset();
+        clientRecords.reset();
+        serverRecords.reset();
         written = false;
     }
 
     /** Reads one record. */
     public Verdict readRecord(Direction from, Cursor in) {
-        return (from == Direction.TO_SERVER ? client : server).readRecord(in);
+        return (from == Direction.TO_SERVER ? clientRecords : serverRecords).readRecord(in);
     }
 
     /** True once the server has shown its certificate. */
@@ -40,9 +43,9 @@ public final class TlsHandshake {
         certificate.serial(server.certificate(), into);
     }
 
-    /** Up to TLS 1.2 a full handshake ends in clear; a short one, and TLS 1.3, when both sides send data. */
+    /** True once neither side will say more in clear. */
     public boolean isAllSaid() {
-        return server.isHelloDone() || (client.hasSentData() && server.hasSentData());
+        return HandshakeSide.haveSaidAll(client, server);
     }
 
     /** True if there is something to write that was not written yet. */
@@ -57,6 +60,6 @@ public final class TlsHandshake {
      */
     public void write(String carrier, Session session) {
         written = true;
-        event.write(client, server, carrier, session);
+        session.shared(TlsEvent.class, TlsEvent::new).write(client, server, carrier, session);
     }
 }

@@ -6,63 +6,25 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.KeptBytes;
 import io.dpiprobe.capture.protocol.Verdict;
 
-/** Reads the records that one side sends (RFC 8446, 5.1) and keeps what its handshake messages say. */
+/** Reads the records that one side sends over TCP (RFC 8446, 5.1). */
 final class TlsPeer {
-    static final int CLIENT_HELLO = 1;
-    static final int SERVER_HELLO = 2;
-
     /** Longest handshake message put together from records: certificate chains stay far below it. */
     static final int MAX_HANDSHAKE = 128 * 1024;
-    /** Longest hello kept, and longest certificate. */
-    private static final int MAX_KEPT = 32 * 1024;
 
     private static final int HANDSHAKE_HEADER = 4;
-    private static final int CERTIFICATE = 11;
-    private static final int SERVER_HELLO_DONE = 14;
 
+    private final HandshakeSide side;
     private final KeptBytes pending = new KeptBytes(MAX_HANDSHAKE);
-    private final KeptBytes hello = new KeptBytes(MAX_KEPT);
-    private final KeptBytes certificate = new KeptBytes(MAX_KEPT);
     private final Slice body = new Slice();
     private final Cursor inside = new Cursor();
-    private final Cursor list = new Cursor();
 
-    private boolean cipherChanged;
-    private boolean helloDone;
-    private boolean dataSeen;
+    /** @param side takes the messages */
+    TlsPeer(HandshakeSide side) {
+        this.side = side;
+    }
 
     void reset() {
         pending.clear();
-        hello.clear();
-        certificate.clear();
-        cipherChanged = false;
-        helloDone = false;
-        dataSeen = false;
-    }
-
-    /** The body of the first hello; empty if none was seen. */
-    KeptBytes hello() {
-        return hello;
-    }
-
-    /** The side's own certificate in DER; empty if none was seen. */
-    KeptBytes certificate() {
-        return certificate;
-    }
-
-    /** True once the side says that it encrypts what follows. */
-    boolean hasChangedCipher() {
-        return cipherChanged;
-    }
-
-    /** True once a server has said all that it says in clear (up to TLS 1.2). */
-    boolean isHelloDone() {
-        return helloDone;
-    }
-
-    /** True once the side has sent protected data. */
-    boolean hasSentData() {
-        return dataSeen;
     }
 
     /** Reads one record. */
@@ -73,7 +35,7 @@ final class TlsPeer {
         }
         int type = in.u8();
         in.require(type >= TlsRecord.CHANGE_CIPHER_SPEC && type <= TlsRecord.HEARTBEAT);
-        in.require(in.u8() == TlsVersion.MAJOR || hello.isEmpty());
+        in.require(in.u8() == TlsVersion.MAJOR || side.hello().isEmpty());
         in.skip(1);
         int length = in.u16();
         in.require(TlsRecord.isPossible(length));
@@ -87,26 +49,28 @@ final class TlsPeer {
 
     /** A client may offer TLS in the form of SSL 2.0 (RFC 5246, E.2), which carries no extensions: it is passed over. */
     private boolean isVersion2Hello(Cursor in) {
-        return hello.isEmpty() && !dataSeen && isVersion2Hello(in.peekU16(0), in.remaining() > 2 ? in.peekU8(2) : 0);
+        return side.hello().isEmpty()
+                && !side.hasSentData()
+                && isVersion2Hello(in.peekU16(0), in.remaining() > 2 ? in.peekU8(2) : 0);
     }
 
     /** The two bytes of length and the message type. */
     static boolean isVersion2Hello(int length, int message) {
-        return (length & 0x8000) != 0 && message == CLIENT_HELLO;
+        return (length & 0x8000) != 0 && message == HandshakeSide.CLIENT_HELLO;
     }
 
     private void readContent(int type, Cursor in) {
         switch (type) {
-            case TlsRecord.CHANGE_CIPHER_SPEC -> cipherChanged = true;
+            case TlsRecord.CHANGE_CIPHER_SPEC -> side.onCipherChanged();
             case TlsRecord.HANDSHAKE -> readHandshake(in);
-            case TlsRecord.APPLICATION_DATA -> dataSeen = true;
+            case TlsRecord.APPLICATION_DATA -> side.onData();
             default -> {}
         }
     }
 
     /** Messages may share a record or stretch over several; after a change of cipher they are encrypted. */
     private void readHandshake(Cursor in) {
-        if (cipherChanged) {
+        if (side.hasChangedCipher()) {
             return;
         }
         in.require(pending.add(in.buffer(), in.position(), in.remaining()));
@@ -120,32 +84,9 @@ final class TlsPeer {
                 break;
             }
             inside.slice(length, body);
-            readMessage(type);
+            side.onMessage(type, body);
             done = inside.consumed();
         }
         pending.remove(done);
-    }
-
-    private void readMessage(int type) {
-        switch (type) {
-            case CLIENT_HELLO, SERVER_HELLO -> {
-                if (hello.isEmpty()) {
-                    hello.set(body);
-                }
-            }
-            case CERTIFICATE -> keepCertificate();
-            case SERVER_HELLO_DONE -> helloDone = true;
-            default -> {}
-        }
-    }
-
-    /** RFC 5246, 7.4.2: the sender's own certificate is the first. */
-    private void keepCertificate() {
-        list.wrap(body);
-        list.skip(3); // length of the list
-        list.slice(list.u24(), body);
-        if (!list.failed()) {
-            certificate.set(body);
-        }
     }
 }

@@ -26,7 +26,7 @@ public final class TlsProtocol {
         in.require(in.u8() <= 4);
         in.require(TlsRecord.isPossible(in.u16()));
         int message = in.u8();
-        in.require(client ? message == TlsPeer.CLIENT_HELLO : message == TlsPeer.SERVER_HELLO);
+        in.require(client ? message == HandshakeSide.CLIENT_HELLO : message == HandshakeSide.SERVER_HELLO);
         return in.verdict();
     }
 }

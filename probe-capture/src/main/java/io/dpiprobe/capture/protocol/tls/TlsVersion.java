@@ -7,6 +7,9 @@ final class TlsVersion {
     static final int MAJOR = 3;
 
     static final int TLS_1_3 = 0x0304;
+    private static final int DTLS_1_0 = 0xfeff;
+    private static final int DTLS_1_2 = 0xfefd;
+    private static final int DTLS_1_3 = 0xfefc;
     private static final String UNKNOWN = "00";
     private static final int DRAFT = 0x7f;
     private static final String[] DRAFTS = new String[64];
@@ -31,8 +34,21 @@ final class TlsVersion {
             case 0x0302 -> "TLS 1.1";
             case 0x0303 -> "TLS 1.2";
             case TLS_1_3 -> "TLS 1.3";
+            case DTLS_1_0 -> "DTLS 1.0";
+            case DTLS_1_2 -> "DTLS 1.2";
+            case DTLS_1_3 -> "DTLS 1.3";
             default -> isDraft(version) ? DRAFTS[version & 0x3f] : "UNDETERMINED";
         };
+    }
+
+    /** True for a version of DTLS; they count downwards. */
+    static boolean isDtls(int version) {
+        return version >> 8 == DtlsPeer.MAJOR;
+    }
+
+    /** True if a version came later than another of its kind. */
+    static boolean isNewer(int version, int other) {
+        return isDtls(version) ? version < other : version > other;
     }
 
     /** True for a number that stands for a version. */
@@ -49,9 +65,9 @@ final class TlsVersion {
             case 0x0302 -> "11";
             case 0x0303 -> "12";
             case TLS_1_3 -> "13";
-            case 0xfeff -> "d1";
-            case 0xfefd -> "d2";
-            case 0xfefc -> "d3";
+            case DTLS_1_0 -> "d1";
+            case DTLS_1_2 -> "d2";
+            case DTLS_1_3 -> "d3";
             default -> UNKNOWN;
         };
     }
