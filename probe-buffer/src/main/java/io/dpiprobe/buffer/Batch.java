@@ -36,4 +36,12 @@ public interface Batch {
 
     /** Length of the payload in bytes before compression. */
     int plainLength();
+
+    /**
+     * How long ago the first event was accepted, in nanoseconds.
+     *
+     * @param nowNs of the clock for intervals, as the workers use it
+     * @param wallMs of the clock on the wall: what was found on disk has no other time
+     */
+    long ageNs(long nowNs, long wallMs);
 }

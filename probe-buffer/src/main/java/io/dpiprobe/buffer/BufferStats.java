@@ -14,6 +14,7 @@ import java.util.Map;
  * @param dirAvailableBytes free space of the file system of the buffer directory
  * @param diskState what the disk tier can do at present
  * @param offerTimes how long offers took
+ * @param highestAcceptedMs wall clock when an event was last offered, 0 if never
  */
 public record BufferStats(
         Tier memory,
@@ -23,7 +24,8 @@ public record BufferStats(
         long syncErrors,
         long dirAvailableBytes,
         DiskState diskState,
-        TimeHistogram.Summary offerTimes) {
+        TimeHistogram.Summary offerTimes,
+        long highestAcceptedMs) {
     /**
      * One tier.
      *

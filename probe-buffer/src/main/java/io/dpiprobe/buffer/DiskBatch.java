@@ -4,6 +4,7 @@ package io.dpiprobe.buffer;
 import io.dpiprobe.buffer.disk.BlockHeader;
 import io.dpiprobe.buffer.disk.BlockRef;
 import io.dpiprobe.buffer.disk.DiskBlock;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -82,7 +83,8 @@ final class DiskBatch extends HeldBatch {
         return header.plainLength();
     }
 
-    long firstMs() {
-        return header.firstMs();
+    @Override
+    public long ageNs(long nowNs, long wallMs) {
+        return Math.max(0, TimeUnit.MILLISECONDS.toNanos(wallMs - header.firstMs()));
     }
 }

@@ -117,7 +117,17 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
                 disk.syncErrors(),
                 store.availableBytes(),
                 disk.state(),
-                TimeHistogram.summary(sinks.stream().map(WorkerSink::offerTimes).toList()));
+                TimeHistogram.summary(sinks.stream().map(WorkerSink::offerTimes).toList()),
+                highestAcceptedMs());
+    }
+
+    private long highestAcceptedMs() {
+        long lastNs = sinks.stream().mapToLong(WorkerSink::lastOfferNs).max().orElse(Long.MIN_VALUE);
+        if (lastNs == Long.MIN_VALUE) {
+            return 0;
+        }
+        return clocks.wall().time()
+                - TimeUnit.NANOSECONDS.toMillis(clocks.nano().nanoTime() - lastNs);
     }
 
     private BufferStats.Tier memoryTier() {

@@ -108,4 +108,9 @@ final class MemoryBatch extends HeldBatch {
     public int plainLength() {
         return segment.length();
     }
+
+    @Override
+    public long ageNs(long nowNs, long wallMs) {
+        return Math.max(0, nowNs - segment.openedAtNs());
+    }
 }

@@ -12,15 +12,20 @@ import io.dpiprobe.transport.wire.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one batch until it is known what became of each of its events. */
 final class Delivery {
     private final Batch batch;
-    private final long takenNs;
     private final Deque<Part> pending = new ArrayDeque<>();
     private final List<Refused> refused = new ArrayList<>();
+
+    /** By line, how often Core had taken something when it first refused this. */
+    private final Map<Integer, Long> doubts = new HashMap<>();
+
     private @Nullable EventLines lines;
     private @Nullable Body body;
     private int acked;
@@ -29,18 +34,13 @@ final class Delivery {
     /** An event that Core refuses for good. */
     private record Refused(int line, String reason) {}
 
-    Delivery(Batch batch, long takenNs) {
+    Delivery(Batch batch) {
         this.batch = batch;
-        this.takenNs = takenNs;
         pending.add(new Part(0, batch.count()));
     }
 
     Batch batch() {
         return batch;
-    }
-
-    long takenNs() {
-        return takenNs;
     }
 
     /** How often the part at hand was sent; counts the attempt that is about to be made. */
@@ -104,17 +104,40 @@ final class Delivery {
         pending.addFirst(part.firstHalf());
     }
 
-    /** Core refuses the single event at hand. */
-    void refuse(String reason) {
-        refused.add(new Refused(take().from(), reason));
+    /**
+     * Core refuses every event of the part at hand. Each is given up only if it was refused before and Core took other
+     * events in between; the others are sent again later.
+     *
+     * @param acceptances how often Core took something until now
+     * @return events that are in doubt from now on
+     */
+    int doubt(String reason, long acceptances) {
+        Part part = take();
+        int doubted = 0;
+        int from = part.from();
+        for (int line = part.from(); line < part.to(); line++) {
+            if (isDoubtConfirmed(line, acceptances)) {
+                postpone(from, line);
+                from = line + 1;
+                refused.add(new Refused(line, reason));
+            } else {
+                doubted++;
+                doubts.putIfAbsent(line, acceptances);
+            }
+        }
+        postpone(from, part.to());
+        return doubted;
     }
 
-    /** Core seems to refuse everything: what it refused is to be sent again. */
-    void reconsider() {
-        for (Refused event : refused) {
-            pending.addLast(new Part(event.line(), event.line() + 1));
+    private boolean isDoubtConfirmed(int line, long acceptances) {
+        Long since = doubts.get(line);
+        return since != null && acceptances > since;
+    }
+
+    private void postpone(int from, int to) {
+        if (from < to) {
+            pending.addLast(new Part(from, to));
         }
-        refused.clear();
     }
 
     /** Cuts one event out of the middle of the part at hand and sends it next. */
@@ -130,34 +153,41 @@ final class Delivery {
         pending.addFirst(new Part(line, line + 1));
     }
 
-    /** Sends another part next. */
-    void postpone() {
-        pending.addLast(take());
-    }
-
     private Part take() {
         body = null;
         attempts = 0;
         return pending.removeFirst();
     }
 
-    /** Counts what Core took of the part at hand, and returns how many events that was. */
+    /** Whether a reply refuses every event of the part at hand, one by one. */
+    boolean isRefusedBy(Reply reply) {
+        Part part = current();
+        if (reply.rejected().size() < part.count()) {
+            return false;
+        }
+        for (int line = part.from(); line < part.to(); line++) {
+            if (!reply.rejected().containsKey(lines().seq(line))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Counts what Core took of the part at hand, and returns how many events need not be sent again. */
     int accept(Reply reply) {
         Part part = take();
         int to = reply.ackedThrough() == null ? part.to() : firstAfter(reply.ackedThrough(), part);
         if (to < part.to()) {
             pending.addFirst(new Part(to, part.to()));
         }
-        int taken = 0;
         for (int line = part.from(); line < to; line++) {
             String reason = reply.rejected().isEmpty() ? null : reply.rejected().get(lines().seq(line));
             if (reason == null) {
-                taken++;
+                acked++;
             } else {
                 refused.add(new Refused(line, reason));
             }
         }
-        acked += taken;
         return to - part.from();
     }
 
@@ -177,12 +207,11 @@ final class Delivery {
     /** Puts away what was refused, and says what became of the whole batch. */
     Settlement settle(Quarantine quarantine) {
         assert isDone();
-        int kept = 0;
+        List<Quarantine.Entry> entries = new ArrayList<>(refused.size());
         for (Refused event : refused) {
-            if (quarantine.keep(lines().line(event.line()), event.reason())) {
-                kept++;
-            }
+            entries.add(new Quarantine.Entry(lines().line(event.line()), event.reason()));
         }
+        int kept = quarantine.keep(entries);
         return new Settlement(acked, kept, refused.size() - kept);
     }
 }

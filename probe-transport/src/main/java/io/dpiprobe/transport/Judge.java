@@ -13,16 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Judge {
     private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
 
-    /** So many single events refused, with nothing taken in between, are Core's fault and not the events'. */
-    static final int SCHEMA_OUTAGE_SINGLES = 5;
-
     private final TransportStatistics statistics;
     private final Quarantine quarantine;
     private ContentCoding coding;
-    private int limitBytes;
-    private int refusedInRow;
-    private boolean schemaOutage;
-    private boolean misconfigured;
 
     /** An answer, for what, from whom, and when it was asked. */
     record Case(Delivery delivery, Destination destination, Outcome outcome, long startedNs) {
@@ -35,7 +28,6 @@ final class Judge {
         this.statistics = statistics;
         this.quarantine = new Quarantine(config.quarantineDir(), config.quarantineMaxBytes());
         this.coding = config.coding();
-        this.limitBytes = config.batchMaxBytes();
     }
 
     Quarantine quarantine() {
@@ -46,23 +38,9 @@ final class Judge {
         return coding;
     }
 
-    /** Largest body before compression; stays low once Core called a larger one too large. */
-    int limitBytes() {
-        return limitBytes;
-    }
-
-    boolean isMisconfigured() {
-        return misconfigured;
-    }
-
-    /** Whether Core answers, and takes nothing until somebody changes something. */
-    boolean isHolding() {
-        return misconfigured || schemaOutage;
-    }
-
     /** While Core refuses everything, one event at a time finds out whether it still does. */
-    void prepare(Delivery delivery) {
-        if (schemaOutage && !delivery.isSingle()) {
+    void prepare(Delivery delivery, Destination to) {
+        if (to.isSchemaOutage() && !delivery.isSingle()) {
             delivery.isolate();
         }
     }
@@ -89,26 +67,23 @@ final class Judge {
         if (outcome.cause().equals(Classifier.UNREADABLE)) {
             statistics.onUnreadableAck();
         }
+        if (answer.delivery().isRefusedBy(outcome.reply())) {
+            onRefused("rejected", answer, nowNs);
+            return;
+        }
         if (answer.delivery().accept(outcome.reply()) == 0) {
             onPushback("body", answer, nowNs);
             return;
         }
-        refusedInRow = 0;
-        recovered();
+        if (answer.destination().onAccepted()) {
+            LOG.info("core_accepts: {} takes events again", answer.destination().url());
+        }
         if (outcome.slowDown()) {
             statistics.onSignal(outcome.reply().isBackpressure() ? "body" : "header");
             answer.gate().onDeliveredUnderPressure(answer.startedNs(), nowNs, outcome.retryAfterNs());
-        } else {
-            answer.gate().onDelivered(answer.startedNs(), nowNs);
+        } else if (answer.gate().onDelivered(answer.startedNs(), nowNs)) {
+            statistics.onSignal("latency");
         }
-    }
-
-    private void recovered() {
-        if (isHolding()) {
-            LOG.info("core_accepts: Core takes events again");
-        }
-        misconfigured = false;
-        schemaOutage = false;
     }
 
     private void onPushback(String signal, Case answer, long nowNs) {
@@ -125,42 +100,42 @@ final class Judge {
 
     private void onTooLarge(Case answer, long nowNs) {
         Delivery delivery = answer.delivery();
-        answer.gate().onDelivered(answer.startedNs(), nowNs);
         if (delivery.isSingle()) {
-            delivery.refuse("oversize");
+            onRefused("oversize", answer, nowNs);
             return;
         }
-        limitBytes = Math.min(limitBytes, Math.max(1, delivery.plainBytes() / 2));
+        answer.gate().onAnswered(answer.startedNs());
+        answer.gate().onTooLarge(delivery.plainBytes(), nowNs);
         delivery.halve();
     }
 
     private void onPoison(Case answer, long nowNs) {
-        Delivery delivery = answer.delivery();
-        if (schemaOutage) {
-            delivery.postpone();
-            answer.gate().onHold(nowNs);
-            return;
-        }
-        if (!delivery.isSingle()) {
-            delivery.halve();
-            answer.gate().onDelivered(answer.startedNs(), nowNs);
-            return;
-        }
-        delivery.refuse(answer.outcome().cause());
-        refusedInRow++;
-        if (refusedInRow >= SCHEMA_OUTAGE_SINGLES) {
-            schemaOutage = true;
-            delivery.reconsider();
-            answer.gate().onHold(nowNs);
-            LOG.error("core_refuses_events: {}; everything is kept until Core takes events again", answer.outcome());
+        if (answer.delivery().isSingle()) {
+            onRefused(answer.outcome().cause(), answer, nowNs);
         } else {
-            answer.gate().onDelivered(answer.startedNs(), nowNs);
+            answer.delivery().halve();
+            answer.gate().onAnswered(answer.startedNs());
+        }
+    }
+
+    /** Whether it is the events or Core that is wrong shows in what Core makes of others. */
+    private void onRefused(String reason, Case answer, long nowNs) {
+        Destination from = answer.destination();
+        int doubted = answer.delivery().doubt(reason, from.acceptances());
+        if (from.onDoubted(doubted)) {
+            LOG.error("core_refuses_events: {} says {}; everything is kept until it takes events", from.url(), reason);
+        }
+        if (from.isSchemaOutage()) {
+            from.gate().onHold(nowNs);
+        } else if (doubted > 0) {
+            from.gate().onPushback(answer.startedNs(), nowNs, answer.outcome().retryAfterNs());
+        } else {
+            from.gate().onAnswered(answer.startedNs());
         }
     }
 
     private void onMisconfigured(Case answer, long nowNs) {
-        if (!misconfigured) {
-            misconfigured = true;
+        if (answer.destination().onMisconfigured()) {
             LOG.error(
                     "core_configuration: {} answers {}; everything is kept until that is put right",
                     answer.destination().url(),
@@ -174,7 +149,7 @@ final class Judge {
             onMisconfigured(answer, nowNs);
             return;
         }
-        answer.gate().onDelivered(answer.startedNs(), nowNs);
+        answer.gate().onAnswered(answer.startedNs());
         if (answer.delivery().coding() == coding) {
             coding = coding.fallback();
             LOG.warn("coding_refused: Core refuses the compression; using {} from now on", coding);

@@ -80,7 +80,13 @@ public final class Transport implements Agent {
         this.statistics = new TransportStatistics();
         this.judge = new Judge(config, statistics);
         for (URI uri : config.urls()) {
-            Gate gate = new Gate(config.gate(), config.maxInFlight(), config.probeId(), random, statistics::onBreaker);
+            Gate gate = new Gate(
+                    config.gate(),
+                    config.maxInFlight(),
+                    config.batchMaxBytes(),
+                    config.probeId(),
+                    random,
+                    statistics::onBreaker);
             destinations.add(new Destination(eventsUrl(uri), gate));
         }
     }
@@ -143,20 +149,28 @@ public final class Transport implements Agent {
             underWay.remove(delivery);
             settle(delivery, nowNs);
         } else {
-            waiting.add(answered.held());
+            waiting.add(inTurn(answered));
         }
+    }
+
+    /** While Core refuses what it is shown, it is shown something else: one bad event must not stand for all. */
+    private Held inTurn(Answered answered) {
+        boolean doubted = answered.destination().isDoubting();
+        return doubted ? new Held(turns++, answered.held().delivery()) : answered.held();
     }
 
     private void settle(Delivery delivery, long nowNs) {
         var settlement = delivery.settle(judge.quarantine());
+        long wallMs = SystemEpochClock.INSTANCE.time();
+        long ageNs = delivery.batch().ageNs(nowNs, wallMs);
         source.settle(delivery.batch(), settlement);
-        statistics.onSettled(settlement.acked(), nowNs - delivery.takenNs(), SystemEpochClock.INSTANCE.time());
+        statistics.onSettled(settlement.acked(), ageNs, wallMs);
     }
 
     private int startRequests(long nowNs) {
         int started = 0;
         for (Destination to = ready(nowNs); to != null; to = ready(nowNs)) {
-            Held held = nextDelivery(nowNs);
+            Held held = nextDelivery();
             if (held == null) {
                 break;
             }
@@ -166,20 +180,20 @@ public final class Transport implements Agent {
         return started;
     }
 
-    /** The most preferred Core that may be asked now; another is used only while a breaker is not closed. */
+    /** The most preferred Core that may be asked now; another is used only while one is away or refuses everything. */
     private @Nullable Destination ready(long nowNs) {
         for (Destination destination : destinations) {
             if (destination.mayStart(nowNs)) {
                 return destination;
             }
-            if (destination.isClosed(nowNs)) {
+            if (destination.isUsable(nowNs)) {
                 return null;
             }
         }
         return null;
     }
 
-    private @Nullable Held nextDelivery(long nowNs) {
+    private @Nullable Held nextDelivery() {
         if (!waiting.isEmpty()) {
             return waiting.poll();
         }
@@ -187,16 +201,15 @@ public final class Transport implements Agent {
         if (batch == null) {
             return null;
         }
-        Delivery delivery = new Delivery(batch, nowNs);
+        Delivery delivery = new Delivery(batch);
         underWay.add(delivery);
-        statistics.onTaken(SystemEpochClock.INSTANCE.time());
         return new Held(turns++, delivery);
     }
 
     private void start(Held held, Destination to, long nowNs) {
         Delivery delivery = held.delivery();
-        judge.prepare(delivery);
-        Body body = delivery.body(bodies, judge.coding(), judge.limitBytes());
+        judge.prepare(delivery, to);
+        Body body = delivery.body(bodies, judge.coding(), to.gate().batchLimitBytes(nowNs));
         to.onStarted(body.count(), nowNs);
         statistics.onSent(body.bytes().length);
         var head = RequestHead.of(config.probeId(), delivery.batch(), body, delivery.countAttempt());
@@ -208,14 +221,16 @@ public final class Transport implements Agent {
             return;
         }
         credentialsNs = nowNs + CREDENTIALS_CHECK_NS;
-        if (sender.refreshCredentials() && judge.isMisconfigured()) {
-            destinations.forEach(destination -> destination.gate().lift(nowNs));
+        if (sender.refreshCredentials()) {
+            destinations.stream()
+                    .filter(Destination::isMisconfigured)
+                    .forEach(destination -> destination.gate().lift(nowNs));
         }
     }
 
     private void report(long nowNs) {
         Gate first = destinations.get(0).gate();
-        boolean away = destinations.stream().noneMatch(d -> d.isClosed(nowNs)) || judge.isHolding();
+        boolean away = destinations.stream().noneMatch(destination -> destination.isUsable(nowNs));
         if (away != unavailable) {
             unavailable = away;
             LOG.info(away ? "core_unavailable: events wait in the buffer" : "core_available: delivery goes on");
@@ -224,7 +239,10 @@ public final class Transport implements Agent {
         long sinceNs = cycleNs == Long.MIN_VALUE ? 0 : nowNs - cycleNs;
         cycleNs = nowNs;
         statistics.onCycle(
-                first.breaker(nowNs), underWay.size() - waiting.size(), first.concurrencyLimit(), judge.limitBytes());
+                first.breaker(nowNs),
+                underWay.size() - waiting.size(),
+                first.concurrencyLimit(),
+                first.batchLimitBytes(nowNs));
         statistics.onPace(first.isPaced(), Math.max(0, first.nextAttemptNs() - nowNs), sinceNs);
     }
 

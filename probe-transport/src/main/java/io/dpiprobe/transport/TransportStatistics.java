@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what the transport does; written by its loop, read by any thread. */
@@ -28,8 +29,7 @@ public final class TransportStatistics {
     private final AtomicLong eventsDelivered = new AtomicLong();
     private final AtomicLong unreadableAcks = new AtomicLong();
     private final AtomicLong backpressureNs = new AtomicLong();
-    private final AtomicLong lastTakenMs = new AtomicLong();
-    private final AtomicLong lastAckedMs = new AtomicLong();
+    private volatile long highestAckedMs;
     private final TimeHistogram requestTimes = new TimeHistogram();
     private final TimeHistogram deliveryTimes = new TimeHistogram();
     private volatile int inFlight;
@@ -80,14 +80,11 @@ public final class TransportStatistics {
         unreadableAcks.incrementAndGet();
     }
 
-    void onTaken(long wallMs) {
-        lastTakenMs.setRelease(wallMs);
-    }
-
-    void onSettled(int events, long durationNs, long wallMs) {
+    /** All events of a batch are delivered or given up, this long after the first of them was accepted. */
+    void onSettled(int events, long ageNs, long wallMs) {
         eventsDelivered.addAndGet(events);
-        deliveryTimes.record(durationNs);
-        lastAckedMs.setRelease(wallMs);
+        deliveryTimes.record(ageNs);
+        highestAckedMs = Math.max(highestAckedMs, wallMs - TimeUnit.NANOSECONDS.toMillis(ageNs));
     }
 
     void onBreaker(BreakerState state) {
@@ -177,14 +174,9 @@ public final class TransportStatistics {
         return batchLimitBytes;
     }
 
-    /** Wall clock when a batch was last taken from the buffer, in milliseconds; 0 if never. */
-    public long lastTakenMs() {
-        return lastTakenMs.getAcquire();
-    }
-
-    /** Wall clock when a batch was last settled, in milliseconds; 0 if never. */
-    public long lastAckedMs() {
-        return lastAckedMs.getAcquire();
+    /** Wall clock when the newest batch that is settled began to fill, in milliseconds; 0 if none was. */
+    public long highestAckedMs() {
+        return highestAckedMs;
     }
 
     /** From start to answer. */
@@ -192,7 +184,7 @@ public final class TransportStatistics {
         return TimeHistogram.summary(List.of(requestTimes));
     }
 
-    /** From the moment a batch was taken from the buffer until it was settled. */
+    /** From the moment the first event of a batch was accepted until the batch was settled. */
     public TimeHistogram.Summary deliveryLatencies() {
         return TimeHistogram.summary(List.of(deliveryTimes));
     }

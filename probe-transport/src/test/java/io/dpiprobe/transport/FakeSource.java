@@ -57,6 +57,11 @@ final class FakeSource implements BatchSource {
         }
 
         @Override
+        public long ageNs(long nowNs, long wallMs) {
+            return 0;
+        }
+
+        @Override
         public int payloadLength() {
             return bytes.length;
         }

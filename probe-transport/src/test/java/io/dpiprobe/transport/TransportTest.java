@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,6 +286,80 @@ class TransportTest {
         assertThat(core.taken()).hasSize(30);
         assertThat(core.requests().get(core.requests().size() - 1).url().host()).isIn("a", "b");
         assertThat(core.requests()).extracting(r -> r.url().encodedPath()).contains("/v1/events", "/base/v1/events");
+    }
+
+    @Test
+    void usesTheNextCoreWhileTheFirstIsMisconfigured() {
+        for (int i = 0; i < 5; i++) {
+            source.add(1);
+        }
+        FakeCore core = new FakeCore(request -> status(request.url().host().equals("a") ? 401 : 200));
+        run(transport(core, "http://a:1", "http://b:1"), core, Duration.ofSeconds(10));
+        assertThat(core.taken()).hasSize(5);
+        assertThat(availability).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void keepsSmallBatchesOfACoreThatRefusesEverything(int events) {
+        source.add(events);
+        source.add(events, Encoding.ZSTD);
+        long fixedNs = nowNs + TimeUnit.SECONDS.toNanos(100);
+        FakeCore core = deliver(request -> status(nowNs < fixedNs ? 400 : 200), Duration.ofSeconds(140));
+        assertThat(core.taken()).hasSize(2 * events);
+        assertThat(dir.resolve(Quarantine.FILE)).doesNotExist();
+    }
+
+    @Test
+    void keepsWhatIsRefusedOneByOneWhenThatIsEverything() {
+        source.add(3);
+        source.add(100, Encoding.ZSTD);
+        long fixedNs = nowNs + TimeUnit.SECONDS.toNanos(100);
+        FakeCore core = deliver(
+                request -> nowNs < fixedNs ? status(200, rejectionOf(request.seqs())) : status(200),
+                Duration.ofSeconds(140));
+        assertThat(source.settlements()).contains(new Settlement(3, 0, 0), new Settlement(100, 0, 0));
+        assertThat(dir.resolve(Quarantine.FILE)).doesNotExist();
+        assertThat(availability).containsExactly(true, false);
+        assertThat(core.requests()).hasSizeLessThan(30);
+    }
+
+    private static String rejectionOf(List<Long> seqs) {
+        String each = seqs.stream()
+                .map(seq -> "{\"seq\":" + seq + ",\"code\":\"schema\"}")
+                .collect(Collectors.joining(","));
+        return "{\"status\":\"PARTIAL\",\"rejected\":[" + each + "]}";
+    }
+
+    @Test
+    void givesUpABadBatchOnceCoreTookAnother() throws IOException {
+        source.add(1);
+        source.add(1);
+        FakeCore core = deliver(request -> status(request.seqs().contains(1L) ? 400 : 200), Duration.ofSeconds(2));
+        assertThat(core.taken()).containsExactly(2L);
+        assertThat(source.settlements()).containsExactlyInAnyOrder(new Settlement(1, 0, 0), new Settlement(0, 1, 0));
+        assertThat(quarantined()).hasSize(1).first().asString().contains("\"seq\":1}");
+    }
+
+    @Test
+    void findsManyBadEventsAmongGoodOnes() throws IOException {
+        source.add(1000);
+        source.add(1000);
+        FakeCore core = deliver(
+                request -> status(request.seqs().stream().anyMatch(seq -> seq % 97 == 0) ? 400 : 200),
+                Duration.ofMinutes(3));
+        assertThat(core.taken()).hasSize(2000 - 2000 / 97);
+        assertThat(quarantined()).hasSize(2000 / 97);
+    }
+
+    @Test
+    void triesAgainWithASmallBatch() {
+        source.add(1000);
+        long upNs = nowNs + TimeUnit.SECONDS.toNanos(10);
+        FakeCore core = deliver(request -> nowNs < upNs ? REFUSED : status(200), Duration.ofSeconds(30));
+        assertThat(core.taken()).hasSize(1000);
+        assertThat(core.requests().stream().filter(request -> request.attempt() > 5))
+                .allMatch(request -> request.seqs().size() < 200);
     }
 
     @Test

@@ -48,12 +48,12 @@ final class DeliveryMeters {
                 each -> each.delivery().batchLimitBytes());
         meters.gauge(
                 "highest_accepted_timestamp_seconds",
-                "When delivery last took a batch from the buffer",
-                each -> each.delivery().lastTakenMs() / MS_PER_SECOND);
+                "When an event was last accepted",
+                each -> each.buffer().highestAcceptedMs() / MS_PER_SECOND);
         meters.gauge(
                 "highest_acked_timestamp_seconds",
-                "When Core last acknowledged a batch",
-                each -> each.delivery().lastAckedMs() / MS_PER_SECOND);
+                "When the newest events that are settled were accepted",
+                each -> each.delivery().highestAckedMs() / MS_PER_SECOND);
     }
 
     private static void pace(Meters<Probe> meters, Probe probe) {

@@ -90,6 +90,11 @@ class DeliveryTest {
         }
 
         @Override
+        public long ageNs(long nowNs, long wallMs) {
+            return 0;
+        }
+
+        @Override
         public int payloadLength() {
             return bytes().length;
         }

@@ -6,6 +6,7 @@ import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.TimeHistogram;
 import io.dpiprobe.buffer.WorkerLedger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NanoClock;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class WorkerSink implements EventSink {
     private final long lingerNs;
     private final NanoClock clock;
     private final TimeHistogram offerTimes = new TimeHistogram();
+    private final AtomicLong lastOfferNs = new AtomicLong(Long.MIN_VALUE);
     private final @Nullable Segment[] open = new @Nullable Segment[LANES.length];
 
     public WorkerSink(int worker, MemoryRing ring, WorkerLedger counts, long lingerNs, NanoClock clock) {
@@ -40,6 +42,7 @@ public final class WorkerSink implements EventSink {
         long startNs = clock.nanoTime();
         boolean kept = append(lane, event, offset, length, startNs);
         offerTimes.record(clock.nanoTime() - startNs);
+        lastOfferNs.lazySet(startNs);
         return kept;
     }
 
@@ -104,5 +107,10 @@ public final class WorkerSink implements EventSink {
     /** How long offers took. */
     public TimeHistogram offerTimes() {
         return offerTimes;
+    }
+
+    /** When an event was last offered, by the clock for intervals; Long.MIN_VALUE if never; for any thread. */
+    public long lastOfferNs() {
+        return lastOfferNs.get();
     }
 }

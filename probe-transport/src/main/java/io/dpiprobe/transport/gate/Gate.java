@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.transport.gate;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -12,19 +13,26 @@ import java.util.function.DoubleSupplier;
  * wait. So a burst of failures of requests sent together is one failure.
  */
 public final class Gate {
+    /** When one answer in twenty takes longer, Core is asked for less at a time. */
+    static final long SLOW_NS = Duration.ofSeconds(1).toNanos();
+
     private final Backoff backoff;
     private final CircuitBreaker breaker;
     private final ConcurrencyLimit concurrency;
+    private final BatchLimit batches;
+    private final LatencyWindow latencies = new LatencyWindow(SLOW_NS);
     private final TokenBucket bucket;
     private final long holdNs;
     private long troubleNs = Long.MIN_VALUE;
     private long waitUntilNs = Long.MIN_VALUE;
     private boolean paced;
+    private boolean holding;
 
-    /** Takes the upper bound of requests under way, and a listener for the breaker's changes. */
+    /** Takes the upper bounds of requests under way and of their bytes, and a listener for the breaker's changes. */
     public Gate(
             GateConfig config,
             int maxInFlight,
+            int maxBatchBytes,
             String probeId,
             DoubleSupplier random,
             Consumer<BreakerState> breakerListener) {
@@ -36,6 +44,7 @@ public final class Gate {
                 config.recoveryTimeout().toNanos(),
                 breakerListener);
         this.concurrency = new ConcurrencyLimit(maxInFlight, probeId);
+        this.batches = new BatchLimit(maxBatchBytes);
         this.bucket = new TokenBucket(config.eventsPerSecond(), 0);
         this.holdNs = config.holdPace().toNanos();
     }
@@ -60,6 +69,17 @@ public final class Gate {
         return concurrency.limit();
     }
 
+    /** How large the next request may be before compression. */
+    public int batchLimitBytes(long nowNs) {
+        boolean trial = breaker.at(nowNs) == BreakerState.HALF_OPEN;
+        return trial ? Math.min(BatchLimit.TRIAL_BYTES, batches.bytes()) : batches.bytes();
+    }
+
+    /** Whether Core takes nothing until somebody changes something. */
+    public boolean isHolding() {
+        return holding;
+    }
+
     /** Whether the last thing that Core said was to wait. */
     public boolean isPaced() {
         return paced;
@@ -69,15 +89,41 @@ public final class Gate {
         bucket.spend(events, nowNs);
     }
 
-    /** Core took a batch and is content. */
-    public void onDelivered(long startedNs, long nowNs) {
+    /**
+     * Core took a batch and is content.
+     *
+     * @return whether its answers have become too slow, which is a sign of trouble in itself
+     */
+    public boolean onDelivered(long startedNs, long nowNs) {
+        holding = false;
         if (startedNs <= troubleNs) {
-            return;
+            return false;
         }
         breaker.onSuccess();
-        concurrency.onAck(nowNs);
         backoff.reset();
         paced = false;
+        if (latencies.isTooSlow(nowNs - startedNs)) {
+            concurrency.onTrouble();
+            batches.onTrouble();
+            return true;
+        }
+        concurrency.onAck(nowNs);
+        batches.onAck(nowNs);
+        return false;
+    }
+
+    /** Core answers as it should, though it did not take what was sent: that is for other reasons than its state. */
+    public void onAnswered(long startedNs) {
+        if (startedNs > troubleNs) {
+            breaker.onSuccess();
+            backoff.reset();
+            paced = false;
+        }
+    }
+
+    /** Core called a request of this size too large. */
+    public void onTooLarge(int bytes, long nowNs) {
+        batches.onTooLarge(bytes, nowNs);
     }
 
     /** Core is there, wants less, and may have said for how long. */
@@ -91,6 +137,7 @@ public final class Gate {
 
     /** Core took a batch and wants less. */
     public void onDeliveredUnderPressure(long startedNs, long nowNs, long retryAfterNs) {
+        holding = false;
         if (startedNs > troubleNs) {
             breaker.onSuccess();
         }
@@ -103,6 +150,7 @@ public final class Gate {
             long delayNs = backoff.next();
             waitUntilNs = Math.max(waitUntilNs, nowNs + delayNs);
             breaker.onFailure(nowNs, delayNs);
+            batches.onTrouble();
             if (breaker.at(nowNs) == BreakerState.CLOSED) {
                 concurrency.onTrouble();
             } else {
@@ -116,6 +164,7 @@ public final class Gate {
     public void onHold(long nowNs) {
         troubleNs = nowNs;
         paced = true;
+        holding = true;
         waitUntilNs = Math.max(waitUntilNs, nowNs + holdNs);
     }
 

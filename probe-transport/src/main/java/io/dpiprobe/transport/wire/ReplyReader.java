@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON body of a 2xx, skipping what it does not know. */
+/**
+ * Reads the JSON body of a 2xx, skipping what it does not know: what is inside an unexpected object or array must not be
+ * taken for the fields around it.
+ */
 final class ReplyReader {
     private static final int MAX_NESTING = 8;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -42,15 +45,35 @@ final class ReplyReader {
     private void readFields(JsonParser in) throws IOException {
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
-            JsonToken value = in.nextToken();
+            in.nextToken();
             switch (name) {
-                case "status" -> status = in.getValueAsString("");
-                case "acked_through" -> ackedThrough = value == JsonToken.VALUE_NUMBER_INT ? in.getLongValue() : null;
-                case "retry_after_ms" -> retryAfterMs = in.getValueAsLong(0);
+                case "status" -> status = text(in);
+                case "acked_through" -> ackedThrough = wholeNumber(in);
+                case "retry_after_ms" -> retryAfterMs = number(in);
                 case "rejected" -> readRejected(in);
                 default -> in.skipChildren();
             }
         }
+    }
+
+    private static String text(JsonParser in) throws IOException {
+        String text = in.getValueAsString("");
+        in.skipChildren();
+        return text;
+    }
+
+    private static @Nullable Long wholeNumber(JsonParser in) throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return in.getLongValue();
+        }
+        in.skipChildren();
+        return null;
+    }
+
+    private static long number(JsonParser in) throws IOException {
+        long number = in.getValueAsLong(0);
+        in.skipChildren();
+        return number;
     }
 
     private void readRejected(JsonParser in) throws IOException {
@@ -68,11 +91,11 @@ final class ReplyReader {
         String code = "";
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
-            JsonToken value = in.nextToken();
-            if (name.equals("seq") && value == JsonToken.VALUE_NUMBER_INT) {
-                seq = in.getLongValue();
+            in.nextToken();
+            if (name.equals("seq")) {
+                seq = wholeNumber(in);
             } else if (name.equals("code")) {
-                code = in.getValueAsString("");
+                code = text(in);
             } else {
                 in.skipChildren();
             }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.transport.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How requests become fewer and smaller, and more and larger again. */
+class AdaptationTest {
+    private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int MIB = 1 << 20;
+
+    private static Gate gate() {
+        GateConfig d = GateConfig.defaults();
+        GateConfig exact = new GateConfig(
+                d.backoffInitial(),
+                d.backoffMax(),
+                0,
+                d.failureThreshold(),
+                d.successThreshold(),
+                d.recoveryTimeout(),
+                d.holdPace(),
+                0);
+        return new Gate(exact, 8, MIB, "p1", () -> 0.5, state -> {});
+    }
+
+    @Test
+    void staysBelowWhatWasTooLargeForTenMinutesAndThenTriesMore() {
+        BatchLimit limit = new BatchLimit(MIB);
+        limit.onTooLarge(MIB, 0);
+        for (int i = 0; i < 100; i++) {
+            limit.onAck(BatchLimit.CEILING_NS - 1);
+        }
+        assertThat(limit.bytes()).isEqualTo(MIB / 2);
+        limit.onAck(BatchLimit.CEILING_NS);
+        assertThat(limit.bytes()).isEqualTo(MIB);
+        limit.onTooLarge(MIB, BatchLimit.CEILING_NS);
+        assertThat(limit.bytes()).isEqualTo(MIB / 2);
+    }
+
+    @Test
+    void makesBatchesSmallerInTroubleAndLargerWithAcks() {
+        BatchLimit limit = new BatchLimit(MIB);
+        limit.onTrouble();
+        assertThat(limit.bytes()).isEqualTo(MIB / 2);
+        limit.onAck(0);
+        assertThat(limit.bytes()).isEqualTo(MIB / 2 + MIB / 16);
+        for (int i = 0; i < 20; i++) {
+            limit.onTrouble();
+        }
+        assertThat(limit.bytes()).isEqualTo(BatchLimit.FLOOR_BYTES);
+    }
+
+    @Test
+    void asksForLessWhenOneAnswerInTwentyIsSlow() {
+        Gate gate = gate();
+        List<Integer> slowAt = new ArrayList<>();
+        long nowNs = 0;
+        for (int i = 1; i <= 60; i++) {
+            long startedNs = nowNs;
+            nowNs += i % 10 == 0 ? 2 * Gate.SLOW_NS : 50 * MS;
+            if (gate.onDelivered(startedNs, nowNs)) {
+                slowAt.add(i);
+            }
+        }
+        assertThat(slowAt).containsExactly(20, 40, 60);
+        assertThat(gate.concurrencyLimit()).isLessThan(8);
+        assertThat(gate.batchLimitBytes(nowNs)).isLessThan(MIB);
+    }
+
+    @Test
+    void leavesAFastCoreAlone() {
+        Gate gate = gate();
+        for (int i = 1; i <= 1000; i++) {
+            assertThat(gate.onDelivered(i * 1000 * MS, i * 1000 * MS + (i % 40 == 0 ? 2 * Gate.SLOW_NS : MS)))
+                    .isFalse();
+        }
+        assertThat(gate.concurrencyLimit()).isEqualTo(8);
+    }
+
+    @Test
+    void findsOutWithASmallBatchWhetherCoreIsBack() {
+        Gate gate = gate();
+        long nowNs = 0;
+        for (int i = 0; i < 5; i++) {
+            nowNs = Math.max(nowNs + 1, gate.nextAttemptNs());
+            gate.onUnavailable(nowNs, nowNs + 1, RetryAfter.NONE);
+        }
+        nowNs = gate.nextAttemptNs() + Duration.ofSeconds(1).toNanos();
+        assertThat(gate.mayStart(nowNs, 0)).isTrue();
+        assertThat(gate.mayStart(nowNs, 1)).isFalse();
+        assertThat(gate.batchLimitBytes(nowNs)).isEqualTo(BatchLimit.TRIAL_BYTES);
+    }
+}
