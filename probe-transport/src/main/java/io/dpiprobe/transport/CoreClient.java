@@ -79,7 +79,9 @@ final class CoreClient implements Sender {
 
     @Override
     public void send(HttpUrl url, Headers head, Body body, Consumer<Answer> onAnswer) {
-        Headers.Builder headers = head.newBuilder();
+        Signer signer = credentials.signer();
+        long wallSeconds = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+        Headers.Builder headers = (signer == null ? head : signer.sign(head, wallSeconds)).newBuilder();
         String token = credentials.token();
         if (token != null) {
             headers.set("Authorization", "Bearer " + token);
@@ -128,12 +130,18 @@ final class CoreClient implements Sender {
 
     @Override
     public boolean refreshCredentials() {
+        credentials.warnOfExpiry(System.currentTimeMillis());
         if (!credentials.refresh()) {
             return false;
         }
         http = secured(http);
         connections.evictAll();
         return true;
+    }
+
+    @Override
+    public long certificateExpiresMs() {
+        return credentials.expiresMs();
     }
 
     @Override

@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.interfaces.EdECPrivateKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,10 +24,19 @@ import org.slf4j.LoggerFactory;
 final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
 
+    /** Stands for "no certificate". */
+    static final long NEVER = 0;
+
+    /** So long before its end a certificate is warned about. */
+    static final Duration EXPIRY_NOTICE = Duration.ofDays(14);
+
     private final TransportConfig.Security files;
     private List<FileTime> times = List.of();
     private volatile @Nullable String token;
     private volatile @Nullable Tls tls;
+    private volatile @Nullable Signer signer;
+    private volatile long expiresMs = NEVER;
+    private boolean expiryLogged;
 
     /** What a connection is secured with. */
     record Tls(SSLContext context, X509TrustManager trust) {}
@@ -46,10 +59,25 @@ final class Credentials {
 
     private void readAll() throws IOException, GeneralSecurityException {
         Path tokenFile = files.tokenFile();
+        Path certificate = files.certificate();
+        Path signingKey = files.signingKey();
+        boolean ownTls = certificate != null || files.authorities() != null;
         String newToken = tokenFile == null ? null : readToken(tokenFile);
-        boolean ownTls = files.certificate() != null || files.authorities() != null;
-        tls = ownTls ? PemFiles.tls(files) : null;
+        Signer newSigner = signingKey == null ? null : readSigner(signingKey);
+        Tls newTls = ownTls ? PemFiles.tls(files) : null;
+        expiresMs = certificate == null ? NEVER : PemFiles.expiryMs(certificate);
+        expiryLogged = false;
+        tls = newTls;
+        signer = newSigner;
         token = newToken;
+    }
+
+    private static Signer readSigner(Path file) throws IOException, GeneralSecurityException {
+        PrivateKey key = PrivateKeyFile.read(file);
+        if (!(key instanceof EdECPrivateKey)) {
+            throw new IOException(file + " holds a key that is not Ed25519, which signatures need");
+        }
+        return new Signer(key);
     }
 
     private static String readToken(Path file) throws IOException {
@@ -62,7 +90,8 @@ final class Credentials {
 
     private List<FileTime> currentTimes() throws IOException {
         List<FileTime> found = new ArrayList<>();
-        for (Path file : Stream.of(files.tokenFile(), files.certificate(), files.key(), files.authorities())
+        for (Path file : Stream.of(
+                        files.tokenFile(), files.certificate(), files.key(), files.authorities(), files.signingKey())
                 .filter(path -> path != null)
                 .toList()) {
             found.add(Files.getLastModifiedTime(file));
@@ -95,5 +124,26 @@ final class Credentials {
     @Nullable
     Tls tls() {
         return tls;
+    }
+
+    @Nullable
+    Signer signer() {
+        return signer;
+    }
+
+    /** When the probe's certificate ends, in milliseconds since 1970; {@link #NEVER} if it has none. */
+    long expiresMs() {
+        return expiresMs;
+    }
+
+    /** Says so once when the end of the certificate is near; returns whether it did. */
+    boolean warnOfExpiry(long wallMs) {
+        long leftMs = expiresMs - wallMs;
+        if (expiresMs == NEVER || expiryLogged || leftMs > EXPIRY_NOTICE.toMillis()) {
+            return false;
+        }
+        expiryLogged = true;
+        LOG.warn("certificate_expires: {} is valid until {}", files.certificate(), Instant.ofEpochMilli(expiresMs));
+        return true;
     }
 }

@@ -14,6 +14,9 @@ interface Sender extends AutoCloseable {
     /** Looks whether credentials changed since the last look, and uses the new ones from now on. */
     boolean refreshCredentials();
 
+    /** When the probe's certificate ends, in milliseconds since 1970; 0 if it has none. */
+    long certificateExpiresMs();
+
     /** Gives up what is under way. */
     @Override
     void close();

@@ -221,7 +221,9 @@ public final class Transport implements Agent {
             return;
         }
         credentialsNs = nowNs + CREDENTIALS_CHECK_NS;
-        if (sender.refreshCredentials()) {
+        boolean changed = sender.refreshCredentials();
+        statistics.onCertificate(sender.certificateExpiresMs());
+        if (changed) {
             destinations.stream()
                     .filter(Destination::isMisconfigured)
                     .forEach(destination -> destination.gate().lift(nowNs));

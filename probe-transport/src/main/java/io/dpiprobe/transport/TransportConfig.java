@@ -53,15 +53,17 @@ public record TransportConfig(
      *
      * @param tokenFile bearer token
      * @param certificate chain of the probe, PEM
-     * @param key of the probe, PEM in PKCS#8
+     * @param key of the probe, PEM
      * @param authorities that may vouch for Core, PEM; those of the Java run time if missing
+     * @param signingKey Ed25519, PEM in PKCS#8: each batch is signed with it
      */
     public record Security(
             @Nullable Path tokenFile,
             @Nullable Path certificate,
             @Nullable Path key,
-            @Nullable Path authorities) {
-        public static final Security NONE = new Security(null, null, null, null);
+            @Nullable Path authorities,
+            @Nullable Path signingKey) {
+        public static final Security NONE = new Security(null, null, null, null, null);
     }
 
     /** The defaults of the configuration. */

@@ -30,6 +30,7 @@ public final class TransportStatistics {
     private final AtomicLong unreadableAcks = new AtomicLong();
     private final AtomicLong backpressureNs = new AtomicLong();
     private volatile long highestAckedMs;
+    private volatile long certificateExpiresMs;
     private final TimeHistogram requestTimes = new TimeHistogram();
     private final TimeHistogram deliveryTimes = new TimeHistogram();
     private volatile int inFlight;
@@ -85,6 +86,10 @@ public final class TransportStatistics {
         eventsDelivered.addAndGet(events);
         deliveryTimes.record(ageNs);
         highestAckedMs = Math.max(highestAckedMs, wallMs - TimeUnit.NANOSECONDS.toMillis(ageNs));
+    }
+
+    void onCertificate(long expiresMs) {
+        certificateExpiresMs = expiresMs;
     }
 
     void onBreaker(BreakerState state) {
@@ -177,6 +182,11 @@ public final class TransportStatistics {
     /** Wall clock when the newest batch that is settled began to fill, in milliseconds; 0 if none was. */
     public long highestAckedMs() {
         return highestAckedMs;
+    }
+
+    /** Wall clock when the probe's certificate ends, in milliseconds; 0 if it has none. */
+    public long certificateExpiresMs() {
+        return certificateExpiresMs;
     }
 
     /** From start to answer. */

@@ -192,7 +192,7 @@ class CoreClientTest {
         Path token = dir.resolve("token");
         Files.writeString(token, "s3cret\n");
         core.enqueue(new MockResponse.Builder().code(200).build());
-        ask(core.url("/"), new TransportConfig.Security(token, null, null, null));
+        ask(core.url("/"), new TransportConfig.Security(token, null, null, null, null));
         assertThat(core.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer s3cret");
     }
 }

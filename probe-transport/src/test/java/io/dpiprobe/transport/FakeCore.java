@@ -92,6 +92,11 @@ final class FakeCore implements Sender {
     }
 
     @Override
+    public long certificateExpiresMs() {
+        return 0;
+    }
+
+    @Override
     public void close() {}
 
     List<Request> requests() {

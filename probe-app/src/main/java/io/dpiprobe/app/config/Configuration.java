@@ -130,7 +130,8 @@ public final class Configuration {
                         values.find(Settings.CORE_TOKEN_FILE).orElse(null),
                         values.find(Settings.PROBE_CERT_PATH).orElse(null),
                         values.find(Settings.PROBE_KEY_PATH).orElse(null),
-                        values.find(Settings.CA_CERT_PATH).orElse(null)),
+                        values.find(Settings.CA_CERT_PATH).orElse(null),
+                        values.find(Settings.SIGNING_KEY_PATH).orElse(null)),
                 quarantineDir(),
                 QUARANTINE_BYTES);
     }

@@ -80,14 +80,19 @@ public final class Settings {
             "The certificate chain that the probe shows to Core; read again when it changes.");
     static final Setting<Path> PROBE_KEY_PATH = add(
             "PROBE_KEY_PATH",
-            ValueType.path("path of a PEM file, PKCS#8"),
+            ValueType.path("path of a PEM file"),
             "",
-            "The private key of PROBE_CERT_PATH; read again when it changes.");
+            "The private key of PROBE_CERT_PATH, not readable by others; read again when it changes.");
     static final Setting<Path> CA_CERT_PATH = add(
             "CA_CERT_PATH",
             ValueType.path("path of a PEM file"),
             "",
             "Authorities that may vouch for Core; without it, those of the Java run time.");
+    static final Setting<Path> SIGNING_KEY_PATH = add(
+            "SIGNING_KEY_PATH",
+            ValueType.path("path of a PEM file, Ed25519"),
+            "",
+            "Sign each batch with this private key, so that Core knows who made it; read again when it changes.");
     static final Setting<ContentCoding> COMPRESSION = add(
             "COMPRESSION",
             ValueType.choice(ContentCoding.class),

@@ -15,6 +15,7 @@ final class DeliveryMeters {
 
     static void register(Meters<Probe> meters, Probe probe) {
         requests(meters, probe);
+        credentials(meters);
         pace(meters, probe);
         breaker(meters, probe);
     }
@@ -54,6 +55,13 @@ final class DeliveryMeters {
                 "highest_acked_timestamp_seconds",
                 "When the newest events that are settled were accepted",
                 each -> each.delivery().highestAckedMs() / MS_PER_SECOND);
+    }
+
+    private static void credentials(Meters<Probe> meters) {
+        meters.gauge(
+                "certificate_expiry_timestamp_seconds",
+                "When the probe's certificate ends; 0 if it has none",
+                each -> each.delivery().certificateExpiresMs() / MS_PER_SECOND);
     }
 
     private static void pace(Meters<Probe> meters, Probe probe) {

@@ -76,7 +76,7 @@ class AdaptationTest {
     void leavesAFastCoreAlone() {
         Gate gate = gate();
         for (int i = 1; i <= 1000; i++) {
-            assertThat(gate.onDelivered(i * 1000 * MS, i * 1000 * MS + (i % 40 == 0 ? 2 * Gate.SLOW_NS : MS)))
+            assertThat(gate.onDelivered(i * 1000L * MS, i * 1000L * MS + (i % 40 == 0 ? 2 * Gate.SLOW_NS : MS)))
                     .isFalse();
         }
         assertThat(gate.concurrencyLimit()).isEqualTo(8);
