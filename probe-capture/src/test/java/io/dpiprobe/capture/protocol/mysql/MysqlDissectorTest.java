@@ -88,8 +88,8 @@ class MysqlDissectorTest {
     }
 
     static byte[] packet(int number, String content) {
-        return hex(
-                "%02x%02x00%02x".formatted(content.length() / 2 & 0xff, content.length() / 2 >> 8, number) + content);
+        return hex("%02x%02x00%02x".formatted((content.length() / 2) & 0xff, (content.length() / 2) >> 8, number)
+                + content);
     }
 
     private static JsonNode only(Dialogue dialogue) {
