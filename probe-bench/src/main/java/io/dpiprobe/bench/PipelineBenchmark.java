@@ -7,6 +7,7 @@ import io.dpiprobe.capture.Protocols;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.eve.Sampling;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -90,7 +91,8 @@ public class PipelineBenchmark {
                 FlowTimeouts.of(Duration.ofMinutes(5)),
                 Duration.ofMinutes(5),
                 Checksums.IGNORED,
-                42);
+                42,
+                Sampling.none());
         return new PacketPipeline(config, Protocols.registry(), events);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -60,8 +62,12 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
 
     /** Takes the memory, locks the directory and finds out what an earlier run left there. */
     public static EventBuffer open(BufferConfig config) throws IOException {
-        SpillAgent.Clocks clocks = new SpillAgent.Clocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
-        return open(config, clocks, new FileSystemOperations());
+        return open(config, SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+    }
+
+    /** Does the same on other clocks: the one for intervals, and the one on the wall. */
+    public static EventBuffer open(BufferConfig config, NanoClock nano, EpochClock wall) throws IOException {
+        return open(config, new SpillAgent.Clocks(nano, wall), new FileSystemOperations());
     }
 
     static EventBuffer open(BufferConfig config, SpillAgent.Clocks clocks, DiskOperations operations)

@@ -90,6 +90,15 @@ public final class TimeHistogram {
             this.total = all;
         }
 
+        /** What was recorded after an earlier summary of the same histograms; its maximum is that of all times. */
+        public Summary since(Summary earlier) {
+            long[] counted = new long[counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                counted[i] = counts[i] - earlier.counts[i];
+            }
+            return new Summary(counted, maxNs, sumNs - earlier.sumNs);
+        }
+
         /** How many durations were recorded. */
         public long count() {
             return total;

@@ -4,6 +4,7 @@ package io.dpiprobe.capture;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.eve.Sampling;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param flowUpdateInterval packet time between interim records of a flow; none if zero
  * @param checksums whether they are verified
  * @param hashSeed makes the flow hash unpredictable
+ * @param sampling which events are kept when Core takes only some
  */
 public record PipelineConfig(
         EventIdentity identity,
@@ -29,4 +31,5 @@ public record PipelineConfig(
         FlowTimeouts timeouts,
         Duration flowUpdateInterval,
         Checksums checksums,
-        long hashSeed) {}
+        long hashSeed,
+        Sampling sampling) {}

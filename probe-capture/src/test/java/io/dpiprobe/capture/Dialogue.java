@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.eve.Sampling;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -55,7 +56,8 @@ public final class Dialogue {
                 FlowTimeouts.of(Duration.ofMinutes(5)),
                 Duration.ofMinutes(2),
                 Checksums.IGNORED,
-                42);
+                42,
+                Sampling.none());
         pipeline = new PacketPipeline(config, registry, events);
     }
 

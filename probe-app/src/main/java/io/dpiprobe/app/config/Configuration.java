@@ -3,10 +3,13 @@ package io.dpiprobe.app.config;
 
 import io.dpiprobe.buffer.BufferConfig;
 import io.dpiprobe.buffer.FullPolicy;
+import io.dpiprobe.buffer.SamplingMode;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.transport.TransportConfig;
 import io.dpiprobe.transport.gate.GateConfig;
+import io.dpiprobe.transport.level.LevelConfig;
+import io.dpiprobe.transport.level.SamplingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +153,27 @@ public final class Configuration {
                 Duration.ofSeconds(values.get(Settings.CIRCUIT_BREAKER_RECOVERY_TIMEOUT)),
                 HOLD_PACE,
                 values.get(Settings.RATE_LIMIT_EVENTS_PER_SEC));
+    }
+
+    /** How well Core keeps up is judged by this. */
+    public LevelConfig levels() {
+        return new LevelConfig(
+                Duration.ofSeconds(values.get(Settings.BACKPRESSURE_WINDOW_SECONDS)),
+                values.get(Settings.LEVEL_DELIVERED_LIMITS),
+                values.get(Settings.LEVEL_LATENCY_LIMITS_MS),
+                values.get(Settings.LEVEL_BACKLOG_LIMITS));
+    }
+
+    /** What is kept while Core does not keep up. */
+    public SamplingConfig sampling() {
+        boolean enabled = values.get(Settings.ENABLE_ADAPTIVE_SAMPLING);
+        return new SamplingConfig(
+                enabled ? values.get(Settings.SAMPLING_MODE) : SamplingMode.OFF,
+                values.get(Settings.SAMPLING_LOW),
+                values.get(Settings.SAMPLING_NORMAL),
+                values.get(Settings.SAMPLE_ONLY_WHEN_DISK_ABOVE),
+                values.get(Settings.ENABLE_LOAD_SHEDDING),
+                values.get(Settings.SHED_WHEN_DISK_ABOVE));
     }
 
     public Duration reportInterval() {

@@ -3,7 +3,9 @@ package io.dpiprobe.app.config;
 
 import io.dpiprobe.buffer.Durability;
 import io.dpiprobe.buffer.FullPolicy;
+import io.dpiprobe.buffer.SamplingMode;
 import io.dpiprobe.capture.packet.Checksums;
+import io.dpiprobe.transport.level.LevelConfig;
 import io.dpiprobe.transport.wire.ContentCoding;
 import java.net.InetAddress;
 import java.net.URI;
@@ -203,6 +205,64 @@ public final class Settings {
             ValueType.whole(0, 100_000_000, "events a second"),
             "0",
             "Delivery is never quicker than this; 0 is no limit.");
+    static final Setting<Integer> BACKPRESSURE_WINDOW_SECONDS = add(
+            "BACKPRESSURE_WINDOW_SECONDS",
+            ValueType.whole(1, 3600, "s"),
+            "60",
+            "Over which it is measured how well Core keeps up; after three calm windows the level becomes better.");
+    static final Setting<List<Double>> LEVEL_DELIVERED_LIMITS = add(
+            "LEVEL_DELIVERED_LIMITS",
+            ValueType.falling(0, 1, LevelConfig.LIMITS),
+            "0.95,0.8,0.5",
+            "Least share of the events made that Core takes, at the levels healthy, warning and critical; below the last"
+                    + " it is overload.");
+    static final Setting<List<Double>> LEVEL_LATENCY_LIMITS_MS = add(
+            "LEVEL_LATENCY_LIMITS_MS",
+            ValueType.rising(1, 600_000, LevelConfig.LIMITS),
+            "500,1000,5000",
+            "Response times in ms that 95 of 100 answers stay below, at the same levels.");
+    static final Setting<List<Double>> LEVEL_BACKLOG_LIMITS = add(
+            "LEVEL_BACKLOG_LIMITS",
+            ValueType.rising(0, 1, LevelConfig.LIMITS),
+            "0.5,0.8,0.95",
+            "Share of MAX_BUFFER_SIZE_MB that events stay below, at the same levels.");
+    static final Setting<Boolean> ENABLE_ADAPTIVE_SAMPLING = add(
+            "ENABLE_ADAPTIVE_SAMPLING",
+            ValueType.flag(),
+            "true",
+            "Whether only a share of the events of the lanes low and normal is kept while Core does not keep up and the"
+                    + " disk fills; events of the lane high are all kept.");
+    static final Setting<SamplingMode> SAMPLING_MODE = add(
+            "SAMPLING_MODE",
+            ValueType.choice(SamplingMode.class),
+            "flow",
+            "How the kept ones are chosen: by flow, alike on every sensor; at random; at random with a share that"
+                    + " shrinks with the square of the backlog (probabilistic); or off.");
+    static final Setting<List<Double>> SAMPLING_LOW = add(
+            "SAMPLING_LOW",
+            ValueType.falling(0.001, 1, LevelConfig.LIMITS),
+            "0.8,0.5,0.2",
+            "Share of the lane low that is kept at the levels warning, critical and overload.");
+    static final Setting<List<Double>> SAMPLING_NORMAL = add(
+            "SAMPLING_NORMAL",
+            ValueType.falling(0.001, 1, LevelConfig.LIMITS),
+            "1,0.8,0.5",
+            "Share of the lane normal that is kept at the same levels.");
+    static final Setting<Double> SAMPLE_ONLY_WHEN_DISK_ABOVE = add(
+            "SAMPLE_ONLY_WHEN_DISK_ABOVE",
+            ValueType.decimal(0, 1),
+            "0.8",
+            "Share of MAX_DISK_BUFFER_MB in use below which everything is kept at every level; 0: sampled at once.");
+    static final Setting<Boolean> ENABLE_LOAD_SHEDDING = add(
+            "ENABLE_LOAD_SHEDDING",
+            ValueType.flag(),
+            "true",
+            "Whether no event of the lane low is kept at the level overload while the disk is nearly full.");
+    static final Setting<Double> SHED_WHEN_DISK_ABOVE = add(
+            "SHED_WHEN_DISK_ABOVE",
+            ValueType.decimal(0, 1),
+            "0.8",
+            "Share of MAX_DISK_BUFFER_MB in use that counts as nearly full.");
     static final Setting<Integer> HEALTH_REPORT_INTERVAL_SECONDS = add(
             "HEALTH_REPORT_INTERVAL_SECONDS",
             ValueType.whole(1, DAY_SECONDS, "s"),

@@ -39,6 +39,31 @@ record ValueType<T>(String range, Function<String, T> parser) {
         });
     }
 
+    /** Several numbers, none larger than the one before. */
+    static ValueType<List<Double>> falling(double min, double max, int count) {
+        return sequence(decimal(min, max), count, -1);
+    }
+
+    /** Several numbers, none smaller than the one before. */
+    static ValueType<List<Double>> rising(double min, double max, int count) {
+        return sequence(decimal(min, max), count, 1);
+    }
+
+    private static ValueType<List<Double>> sequence(ValueType<Double> each, int count, int direction) {
+        String order = direction > 0 ? "rising" : "falling";
+        String range = count + " " + order + " numbers separated by commas, each " + each.range();
+        return new ValueType<>(range, text -> {
+            List<Double> values = Arrays.stream(text.split(",", -1))
+                    .map(part -> each.parser().apply(part.trim()))
+                    .toList();
+            require(values.size() == count, "must be " + range);
+            for (int i = 1; i < count; i++) {
+                require(direction * Double.compare(values.get(i), values.get(i - 1)) >= 0, "must be " + order);
+            }
+            return values;
+        });
+    }
+
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         String choices =
                 Arrays.stream(type.getEnumConstants()).map(ValueType::labelOf).collect(Collectors.joining(", "));

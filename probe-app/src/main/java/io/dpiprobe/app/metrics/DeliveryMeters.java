@@ -2,6 +2,7 @@
 package io.dpiprobe.app.metrics;
 
 import io.dpiprobe.app.probe.Probe;
+import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.transport.TransportStatistics;
 import io.dpiprobe.transport.gate.BreakerState;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class DeliveryMeters {
         requests(meters, probe);
         credentials(meters);
         pace(meters, probe);
+        levels(meters);
         breaker(meters, probe);
     }
 
@@ -81,6 +83,21 @@ final class DeliveryMeters {
                 "backoff_seconds",
                 "Time until the next attempt",
                 each -> each.delivery().backoffSeconds());
+    }
+
+    private static void levels(Meters<Probe> meters) {
+        meters.gauge(
+                "backpressure_level",
+                "How far Core is behind: 0 healthy, 1 warning, 2 critical, 3 overload",
+                probe -> probe.level().number());
+        for (Lane lane : Lane.values()) {
+            meters.gauge(
+                    "sampling_ratio",
+                    "Share of the events of a lane that is kept now",
+                    probe -> probe.samplingRatio(lane),
+                    "lane",
+                    lane.label());
+        }
     }
 
     private static void breaker(Meters<Probe> meters, Probe probe) {

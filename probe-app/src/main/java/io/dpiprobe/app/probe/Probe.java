@@ -2,9 +2,11 @@
 package io.dpiprobe.app.probe;
 
 import io.dpiprobe.app.config.Configuration;
+import io.dpiprobe.buffer.Admission;
 import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.EventBuffer;
 import io.dpiprobe.buffer.EventSink;
+import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.LedgerSnapshot;
 import io.dpiprobe.capture.PacketPipeline;
 import io.dpiprobe.capture.PipelineConfig;
@@ -12,14 +14,18 @@ import io.dpiprobe.capture.Protocols;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.eve.Sampling;
 import io.dpiprobe.transport.Transport;
 import io.dpiprobe.transport.TransportStatistics;
+import io.dpiprobe.transport.level.Level;
+import io.dpiprobe.transport.level.Pressure;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import org.agrona.concurrent.CompositeAgent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +40,13 @@ public final class Probe implements AutoCloseable {
     private final Configuration config;
     private final ProbeIdentity identity;
     private final EventBuffer buffer;
+    private final Admission admission = new Admission();
     private final Faults faults = new Faults();
     private final List<CaptureWorker> workers = new ArrayList<>();
     private final List<AgentThread> captureThreads = new ArrayList<>();
     private @Nullable Transport transport;
     private @Nullable Reporter reporter;
+    private @Nullable Pressure pressure;
     private @Nullable AgentThread transportThread;
     private @Nullable AgentThread spillThread;
     private @Nullable AgentThread reportThread;
@@ -64,6 +72,7 @@ public final class Probe implements AutoCloseable {
             probe.transport = Transport.open(config.transport(), buffer, buffer::deliveryUnavailable);
             probe.openWorkers(inputs);
             probe.reporter = probe.newReporter(inputs.size());
+            probe.pressure = probe.newPressure();
             opened = true;
             return probe;
         } finally {
@@ -87,7 +96,8 @@ public final class Probe implements AutoCloseable {
                     config.flowTimeouts(),
                     config.flowUpdateInterval(),
                     config.checksums(),
-                    new SecureRandom().nextLong());
+                    new SecureRandom().nextLong(),
+                    new Sampling(admission, config.sampling().mode(), new SecureRandom().nextLong()));
             workers.add(new CaptureWorker(
                     i,
                     input.opener().open(),
@@ -104,11 +114,18 @@ public final class Probe implements AutoCloseable {
         return new Reporter(report, sink, this::packets, this::ledger, config.reportInterval());
     }
 
+    private Pressure newPressure() {
+        Pressure.Gauges gauges =
+                new Pressure.Gauges(this::ledger, this::buffer, () -> delivery().requestDurations());
+        return new Pressure(config.levels(), config.sampling(), gauges, admission);
+    }
+
     /** Starts the threads, those that take events before those that make them. */
     public void start() {
         spillThread = AgentThread.start(buffer.spillAgent(), faults);
         transportThread = AgentThread.start(Objects.requireNonNull(transport), faults);
-        reportThread = AgentThread.start(Objects.requireNonNull(reporter), faults);
+        reportThread = AgentThread.start(
+                new CompositeAgent(Objects.requireNonNull(reporter), Objects.requireNonNull(pressure)), faults);
         for (CaptureWorker worker : workers) {
             captureThreads.add(AgentThread.start(worker, faults));
         }
@@ -217,6 +234,16 @@ public final class Probe implements AutoCloseable {
 
     public TransportStatistics delivery() {
         return Objects.requireNonNull(transport).statistics();
+    }
+
+    /** How far Core is behind. */
+    public Level level() {
+        return Objects.requireNonNull(pressure).level();
+    }
+
+    /** Share of a lane's events that is kept at present, 0 to 1. */
+    public double samplingRatio(Lane lane) {
+        return (double) admission.share(lane) / Admission.ALL;
     }
 
     /** Exceptions that reached the top of a thread. */

@@ -5,6 +5,7 @@ import io.dpiprobe.capture.PipelineConfig;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.eve.Sampling;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public record ReadOptions(
                 FlowTimeouts.of(flowTimeout),
                 flowUpdateInterval,
                 checksums,
-                0);
+                0,
+                Sampling.none());
     }
 }

@@ -102,6 +102,7 @@ final class StatusDocument {
         TransportStatistics delivery = probe.delivery();
         node.put("core", probe.config().transport().urls().toString())
                 .put("circuit_breaker", delivery.breaker().label())
+                .put("level", probe.level().label())
                 .put("backpressure", delivery.backpressureActive())
                 .put("backoff_seconds", delivery.backoffSeconds())
                 .put("in_flight", delivery.inFlight())

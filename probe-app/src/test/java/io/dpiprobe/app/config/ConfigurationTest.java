@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dpiprobe.buffer.FullPolicy;
+import io.dpiprobe.buffer.SamplingMode;
+import io.dpiprobe.transport.level.LevelConfig;
+import io.dpiprobe.transport.level.SamplingConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,6 +40,26 @@ class ConfigurationTest {
                 .singleElement()
                 .asString()
                 .contains("CAPTURE_IFACE");
+    }
+
+    @Test
+    void readsTheLimitsOfLevelsAndRefusesThemOutOfOrder() throws Exception {
+        Configuration config = Configuration.read(Map.of("LEVEL_LATENCY_LIMITS_MS", "100, 200,200"));
+        assertThat(config.levels().latenciesMs()).containsExactly(100.0, 200.0, 200.0);
+        assertThat(Configuration.read(Map.of()).levels()).isEqualTo(LevelConfig.defaults());
+        assertThat(Configuration.read(Map.of()).sampling()).isEqualTo(SamplingConfig.defaults());
+        assertThat(Configuration.read(Map.of("ENABLE_ADAPTIVE_SAMPLING", "false"))
+                        .sampling()
+                        .mode())
+                .isEqualTo(SamplingMode.OFF);
+
+        InvalidConfigurationException refused = catchThrowableOfType(
+                InvalidConfigurationException.class,
+                () -> Configuration.read(Map.of(
+                        "LEVEL_DELIVERED_LIMITS", "0.5,0.8,0.9",
+                        "LEVEL_BACKLOG_LIMITS", "0.5,0.8",
+                        "SAMPLING_LOW", "0.8,0.5,0")));
+        assertThat(refused.problems()).hasSize(3);
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.eve;
 
+import io.dpiprobe.buffer.Admission;
+import io.dpiprobe.buffer.DropReason;
 import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.capture.flow.CommunityId;
@@ -11,6 +13,7 @@ import io.dpiprobe.capture.packet.Packet;
 import java.util.Arrays;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events: the fields that all have in common, then those of the caller, then the {@code probe} object, and hands
@@ -23,6 +26,7 @@ public final class EventWriter {
     private final EventSink sink;
     private final EventIdentity identity;
     private final PacketNumbers numbers;
+    private final Sampler sampler;
     private final boolean[] wanted = new boolean[EventType.values().length];
     private final long[] written = new long[EventType.values().length];
     private final JsonWriter json = new JsonWriter();
@@ -33,6 +37,7 @@ public final class EventWriter {
     private long timestampNs;
     private long packetNumber;
     private EventType type = EventType.FLOW;
+    private @Nullable Flow flow;
 
     /** Whether events name the packet that made them: they do when a file is read. */
     public enum PacketNumbers {
@@ -42,9 +47,16 @@ public final class EventWriter {
 
     /** @param types the events to write; others are left out without a sequence number */
     public EventWriter(EventSink sink, EventIdentity identity, PacketNumbers numbers, Set<EventType> types) {
+        this(sink, identity, numbers, types, Sampling.none());
+    }
+
+    /** @param sampling which of them are kept */
+    public EventWriter(
+            EventSink sink, EventIdentity identity, PacketNumbers numbers, Set<EventType> types, Sampling sampling) {
         this.sink = sink;
         this.identity = identity;
         this.numbers = numbers;
+        this.sampler = new Sampler(sampling);
         types.forEach(each -> wanted[each.ordinal()] = true);
     }
 
@@ -72,6 +84,7 @@ public final class EventWriter {
     /** Begins an event of a flow and writes what all such events have in common. */
     public JsonWriter begin(EventType type, Flow flow, Direction direction) {
         this.type = type;
+        this.flow = flow;
         probe.clear().beginObject();
         json.clear().beginObject().timestamp("timestamp", timestampNs).number("flow_id", flow.id());
         if (flow.parentId() != 0) {
@@ -94,6 +107,7 @@ public final class EventWriter {
     /** Begins an event that neither a flow nor a packet made. */
     public JsonWriter begin(EventType type) {
         this.type = type;
+        this.flow = null;
         probe.clear().beginObject();
         return json.clear().beginObject().timestamp("timestamp", timestampNs).ascii("event_type", type.label());
     }
@@ -101,6 +115,7 @@ public final class EventWriter {
     /** Begins an event of a packet that belongs to no flow. */
     public JsonWriter begin(EventType type, Packet packet) {
         this.type = type;
+        this.flow = null;
         probe.clear().beginObject();
         json.clear().beginObject().timestamp("timestamp", timestampNs);
         if (numbers == PacketNumbers.SHOWN) {
@@ -136,7 +151,7 @@ public final class EventWriter {
     }
 
     /**
-     * Ends the event and hands it to the sink.
+     * Ends the event and hands it to the sink, unless only some are kept and this is none of them.
      *
      * @param degraded bits of {@link Degraded}
      */
@@ -145,9 +160,18 @@ public final class EventWriter {
             return;
         }
         Lane lane = type.lane();
+        int share = sampler.share(lane);
+        written[type.ordinal()]++;
+        if (share < Admission.ALL && !sampler.keeps(share, flow)) {
+            sink.refuse(lane, share == Admission.NONE ? DropReason.SHED : DropReason.SAMPLED);
+            return;
+        }
         json.liftCap();
         json.beginObject("probe").ascii("id", identity.probeId()).ascii("epoch", identity.epoch());
         json.ascii("lane", lane.label()).number("worker", identity.worker()).number("seq", sink.nextSeq(lane));
+        if (share < Admission.ALL) {
+            json.thousandths("sample_rate", share);
+        }
         degraded(degraded);
         if (probe.length() > 1) {
             json.members(probe.bytes(), 1, probe.length() - 1);
@@ -156,7 +180,6 @@ public final class EventWriter {
             json.bool("truncated", true);
         }
         json.endObject().endObject();
-        written[type.ordinal()]++;
         sink.offer(lane, view, 0, json.length());
     }
 

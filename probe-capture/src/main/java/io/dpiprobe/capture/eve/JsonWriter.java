@@ -142,6 +142,18 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Writes a number with three decimals, not negative. */
+    public JsonWriter thousandths(String name, long value) {
+        if (admit(name)) {
+            length = Digits.decimal(value / 1000, bytes, length);
+            put('.');
+            put((char) ('0' + value / 100 % 10));
+            put((char) ('0' + value / 10 % 10));
+            put((char) ('0' + value % 10));
+        }
+        return this;
+    }
+
     public JsonWriter numberItem(long value) {
         return number("", value);
     }
