@@ -82,11 +82,11 @@ public final class TcpSession {
 
     /** The connection is over: shows what is still held. */
     public void finish(StreamConsumer consumer) {
-        toServer.deliverAll(consumer);
-        toClient.deliverAll(consumer);
+        toServer.finish(consumer);
+        toClient.finish(consumer);
         consumer.takeRepeat();
-        toServer.deliverAll(consumer);
-        toClient.deliverAll(consumer);
+        toServer.finish(consumer);
+        toClient.finish(consumer);
     }
 
     /** True if this packet opens another connection between the same ports. */
@@ -182,13 +182,24 @@ public final class TcpSession {
             back.startAt(packet.ack());
         }
         if (packet.ack() - back.nextSeq() <= MAX_ACK_AHEAD) {
-            back.ackedUpTo(packet.ack());
-            back.deliverAcked(consumer);
+            onAcked(packet.ack(), back, stream(direction), consumer);
         } else {
             consumer.onAnomaly(direction, StreamAnomaly.PKT_INVALID_ACK);
         }
         if (state != TcpState.CLOSED && (toServer.isFinSeen() || toClient.isFinSeen())) {
             state = closingState();
+        }
+    }
+
+    /** What one side says behind bytes that it has and that are not captured yet waits for them: an answer, perhaps. */
+    private static void onAcked(int ack, TcpStream back, TcpStream out, StreamConsumer consumer) {
+        back.ackedUpTo(ack);
+        if (back.isAckAhead() || !out.isAckAhead()) {
+            back.deliverAcked(consumer);
+        }
+        while (back.passHole(consumer)) {
+            out.deliverAcked(consumer);
+            back.deliverAcked(consumer);
         }
     }
 
@@ -205,7 +216,12 @@ public final class TcpSession {
         if (out.conflictsWith(seq, packet.bytes(), packet.payloadOffset(), length)) {
             consumer.onAnomaly(direction, StreamAnomaly.REASSEMBLY_OVERLAP_DIFFERENT_DATA);
         }
+        boolean awaited = out.isAckAhead();
         out.add(seq, packet.bytes(), packet.payloadOffset(), length);
+        if (awaited && !out.isAckAhead()) {
+            out.deliverAcked(consumer);
+            stream(direction.opposite()).deliverAcked(consumer);
+        }
         if (!heard[direction.opposite().ordinal()]) {
             out.deliverInOrder(consumer);
         }

@@ -26,6 +26,11 @@ final class TcpStream {
 
     /** What a FIN takes of the sequence space: one byte acknowledged beyond the data need not be lost data. */
     private static final int FIN_LENGTH = 1;
+    /**
+     * Packets of the receiver that acknowledge bytes which did not come, before they are taken for lost: where packets of
+     * two directions are captured by two queues, an acknowledgment may be read before what it acknowledges.
+     */
+    static final int MAX_ACKS_AHEAD = 16;
     /** A keep-alive repeats the last byte, or has any byte in its place (RFC 9293, 3.8.4). */
     private static final int KEEP_ALIVE_LENGTH = 1;
 
@@ -43,6 +48,7 @@ final class TcpStream {
     private long heldFrom;
     private long inOrder;
     private long acked;
+    private int acksAhead;
     private long finOffset = -1;
     private long gaps;
     private long retransmitted;
@@ -59,6 +65,7 @@ final class TcpStream {
         heldFrom = 0;
         inOrder = 0;
         acked = 0;
+        acksAhead = 0;
         finOffset = -1;
         gaps = 0;
         retransmitted = 0;
@@ -185,13 +192,28 @@ final class TcpStream {
         skipHole(consumer, offsetOf(seq));
     }
 
-    /** Shows the consumer what the receiver has acknowledged, and passes over what was lost on the way. */
+    /** Shows the consumer what the receiver has acknowledged. */
     void deliverAcked(StreamConsumer consumer) {
         deliver(consumer, Math.min(acked, inOrder));
-        while (acked - inOrder > FIN_LENGTH) {
-            skipHole(consumer, ranges > 0 ? Math.min(start[0], acked) : acked);
-            deliver(consumer, Math.min(acked, inOrder));
+    }
+
+    /**
+     * Passes over acknowledged bytes that did not come: those followed by later ones at once, others when they have been
+     * awaited for long enough.
+     *
+     * @return true if there was such a hole
+     */
+    boolean passHole(StreamConsumer consumer) {
+        if (!isAckAhead() || (ranges == 0 && ++acksAhead <= MAX_ACKS_AHEAD)) {
+            return false;
         }
+        skipHole(consumer, ranges > 0 ? Math.min(start[0], acked) : acked);
+        return true;
+    }
+
+    /** True if the receiver has acknowledged bytes that were not captured, not yet perhaps. */
+    boolean isAckAhead() {
+        return acked - inOrder > FIN_LENGTH;
     }
 
     /** Shows the consumer everything in order. */
@@ -205,6 +227,14 @@ final class TcpStream {
         while (ranges > 0) {
             skipHole(consumer, start[0]);
             deliver(consumer, inOrder);
+        }
+    }
+
+    /** Shows the consumer everything there is, and says what else the receiver had: the connection is over. */
+    void finish(StreamConsumer consumer) {
+        deliverAll(consumer);
+        if (isAckAhead()) {
+            skipHole(consumer, acked);
         }
     }
 
@@ -257,6 +287,7 @@ final class TcpStream {
     private void moveTo(long to) {
         if (to > inOrder) {
             nextSeq += (int) (to - inOrder);
+            acksAhead = 0;
             inOrder = to;
         }
     }

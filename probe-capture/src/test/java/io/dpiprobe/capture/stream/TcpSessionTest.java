@@ -4,28 +4,14 @@ package io.dpiprobe.capture.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.capture.flow.Direction;
-import io.dpiprobe.capture.packet.Checksums;
-import io.dpiprobe.capture.packet.Decoder;
-import io.dpiprobe.capture.packet.LinkType;
 import io.dpiprobe.capture.packet.Packet;
-import io.dpiprobe.capture.packet.PacketBytes;
 import io.dpiprobe.capture.packet.TcpFlags;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-class TcpSessionTest {
-    private static final int CLIENT_ISN = -3; // so that sequence numbers wrap early
-    private static final int SERVER_ISN = 7000;
-
-    private final BufferPool pool = new BufferPool(8L * BufferPool.LARGEST);
-    private final TcpSession session = new TcpSession(pool);
-    private final Received received = new Received();
-
+class TcpSessionTest extends TcpPlay {
     @Test
     void showsBytesOnceTheirReceiverHasAcknowledgedThem() {
         handshake();
@@ -102,17 +88,6 @@ class TcpSessionTest {
 
         assertThat(received.anomalies).containsExactly(StreamAnomaly.SUSPECTED_RST_INJECT);
         assertThat(session.state()).isEqualTo(TcpState.ESTABLISHED);
-    }
-
-    @Test
-    void passesOverBytesThatWereAcknowledgedButNotCaptured() {
-        handshake();
-        client(0, "abc");
-        client(8, "xyz");
-        serverAcks(11);
-
-        assertThat(received.text(Direction.TO_SERVER)).isEqualTo("abc<5>xyz");
-        assertThat(session.gaps(Direction.TO_SERVER)).isEqualTo(1);
     }
 
     @Test
@@ -249,90 +224,5 @@ class TcpSessionTest {
             text.append((char) ('a' + random.nextInt(26)));
         }
         return text.toString();
-    }
-
-    private void handshake() {
-        packet(true, TcpFlags.SYN, -1, -1, "");
-        packet(false, TcpFlags.SYN | TcpFlags.ACK, -1, 0, "");
-        packet(true, TcpFlags.ACK, 0, 0, "");
-        assertThat(session.state()).isEqualTo(TcpState.ESTABLISHED);
-    }
-
-    private void client(int offset, String text) {
-        packet(true, TcpFlags.ACK, offset, 0, text);
-    }
-
-    private void serverAcks(int offset) {
-        packet(false, TcpFlags.ACK, 0, offset, "");
-    }
-
-    /** A packet whose numbers count from the first byte of payload each way. */
-    private void packet(boolean fromClient, int flags, int offset, int ackOffset, String text) {
-        Direction direction = fromClient ? Direction.TO_SERVER : Direction.TO_CLIENT;
-        session.onPacket(decode(fromClient, flags, offset, ackOffset, text), direction, received);
-    }
-
-    private static Packet decode(boolean fromClient, int flags, int offset, int ackOffset, String text) {
-        int seq = (fromClient ? CLIENT_ISN : SERVER_ISN) + 1 + offset;
-        boolean acks = (flags & TcpFlags.ACK) != 0;
-        int ack = acks ? (fromClient ? SERVER_ISN : CLIENT_ISN) + 1 + ackOffset : 0;
-        byte[] frame = PacketBytes.from("10.0.0.1", 1)
-                .to("10.0.0.2", 2)
-                .tcp(flags, seq, ack, text.getBytes(StandardCharsets.US_ASCII));
-        Packet packet = new Packet();
-        assertThat(new Decoder(Checksums.IGNORED).decode(new UnsafeBuffer(frame), LinkType.ETHERNET, packet))
-                .isNull();
-        return packet;
-    }
-
-    /** Takes bytes as text, with gaps as their length in angle brackets. */
-    private static final class Received implements StreamConsumer {
-        private final StringBuilder toServer = new StringBuilder();
-        private final StringBuilder toClient = new StringBuilder();
-        private final List<StreamAnomaly> anomalies = new ArrayList<>();
-        private int takes = Integer.MAX_VALUE;
-        private boolean wanted = true;
-
-        void clear() {
-            toServer.setLength(0);
-            toClient.setLength(0);
-        }
-
-        String text(Direction direction) {
-            return of(direction).toString();
-        }
-
-        @Override
-        public boolean wants(Direction from) {
-            return wanted;
-        }
-
-        @Override
-        public int onBytes(Direction from, DirectBuffer bytes, int offset, int length) {
-            int taken = Math.min(takes, length);
-            byte[] copy = new byte[taken];
-            bytes.getBytes(offset, copy);
-            of(from).append(new String(copy, StandardCharsets.US_ASCII));
-            return taken;
-        }
-
-        @Override
-        public boolean takeRepeat() {
-            return false;
-        }
-
-        @Override
-        public void onGap(Direction from, long lost) {
-            of(from).append('<').append(lost).append('>');
-        }
-
-        @Override
-        public void onAnomaly(Direction from, StreamAnomaly anomaly) {
-            anomalies.add(anomaly);
-        }
-
-        private StringBuilder of(Direction direction) {
-            return direction == Direction.TO_SERVER ? toServer : toClient;
-        }
     }
 }
