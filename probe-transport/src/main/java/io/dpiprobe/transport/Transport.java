@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import okhttp3.HttpUrl;
 import org.agrona.concurrent.Agent;
@@ -39,6 +40,8 @@ public final class Transport implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final long CREDENTIALS_CHECK_NS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int UNCHANGED = -1;
+
     private final TransportConfig config;
     private final BatchSource source;
     private final CoreAvailability availability;
@@ -51,6 +54,7 @@ public final class Transport implements Agent {
     private final PriorityQueue<Held> waiting = new PriorityQueue<>();
     private final List<Delivery> underWay = new ArrayList<>();
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wantedRate = new AtomicInteger(UNCHANGED);
     private long turns;
     private long cycleNs = Long.MIN_VALUE;
     private long credentialsNs = Long.MIN_VALUE;
@@ -112,6 +116,11 @@ public final class Transport implements Agent {
         return statistics;
     }
 
+    /** Asks for another limit of events a second, 0: none; for any thread. */
+    public void requestRate(int eventsPerSecond) {
+        wantedRate.set(eventsPerSecond);
+    }
+
     @Override
     public String roleName() {
         return "transport";
@@ -126,6 +135,7 @@ public final class Transport implements Agent {
         int work = takeAnswers(nowNs);
         work += startRequests(nowNs);
         checkCredentials(nowNs);
+        changeRate(nowNs);
         report(nowNs);
         return work;
     }
@@ -227,6 +237,13 @@ public final class Transport implements Agent {
             destinations.stream()
                     .filter(Destination::isMisconfigured)
                     .forEach(destination -> destination.gate().lift(nowNs));
+        }
+    }
+
+    private void changeRate(long nowNs) {
+        int rate = wantedRate.getAndSet(UNCHANGED);
+        if (rate != UNCHANGED) {
+            destinations.forEach(destination -> destination.gate().limitRate(rate, nowNs));
         }
     }
 

@@ -10,6 +10,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.dpiprobe.app.config.LogConfig;
 import io.dpiprobe.app.config.LogFormat;
+import io.dpiprobe.app.config.LogLevel;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log as configured; until then logback.xml holds. */
@@ -19,7 +20,7 @@ final class Logging {
     static void configure(LogConfig config) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        context.getLogger("io.dpiprobe").setLevel(Level.toLevel(config.level().name()));
+        level(config.level());
         if (config.format() == LogFormat.JSON && root.getAppender("stderr") instanceof ConsoleAppender<?> console) {
             @SuppressWarnings("unchecked") // logback.xml makes it of these
             ConsoleAppender<ILoggingEvent> appender = (ConsoleAppender<ILoggingEvent>) console;
@@ -27,6 +28,12 @@ final class Logging {
             appender.setEncoder(json(context));
             appender.start();
         }
+    }
+
+    /** Changes which lines are written. */
+    static void level(LogLevel level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger("io.dpiprobe").setLevel(Level.toLevel(level.name()));
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {

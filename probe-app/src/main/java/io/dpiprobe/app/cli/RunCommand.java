@@ -2,13 +2,16 @@
 package io.dpiprobe.app.cli;
 
 import io.dpiprobe.app.config.Configuration;
+import io.dpiprobe.app.config.SettingFile;
 import io.dpiprobe.app.metrics.ProbeMetrics;
 import io.dpiprobe.app.probe.CaptureInput;
 import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.app.probe.Sources;
+import io.dpiprobe.app.service.ServiceNotifier;
 import io.dpiprobe.app.web.ManagementServer;
 import io.dpiprobe.buffer.LedgerSnapshot;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,10 @@ import picocli.CommandLine.Spec;
             "Captures packets and delivers events to Core until it is told to stop (SIGTERM, Ctrl-C).",
             "",
             "Settings are environment variables, or flags of the same meaning: --capture-iface eth1 is"
-                    + " CAPTURE_IFACE=eth1. `dpi-probe config` prints them all."
+                    + " CAPTURE_IFACE=eth1. `dpi-probe config` prints them all.",
+            "",
+            "With a file of settings (--env-file), SIGHUP reads it again: log level, filter and rate limit change at"
+                    + " once, the rest at the next start."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -67,18 +73,39 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Configuration config, StopSignal stop) throws IOException, InterruptedException {
+    private int run(Configuration config, StopSignal stop) throws Exception {
+        Map<String, String> environment = ((CommandTree) spec.root().userObject()).environment();
+        try (ServiceNotifier service = ServiceNotifier.open(environment)) {
+            service.starting("opening the buffer");
+            return run(config, stop, service);
+        }
+    }
+
+    private int run(Configuration config, StopSignal stop, ServiceNotifier service) throws Exception {
         try (Probe probe = Probe.open(config, CaptureInput.of(config.capture()));
                 ProbeMetrics metrics = new ProbeMetrics(probe);
                 ManagementServer server = ManagementServer.open(config.managementAddress(), probe, metrics)) {
             probe.start();
+            String source = Sources.describe(config.capture());
             LOG.info(
                     "capturing: {}, delivering to {}, http://{}/metrics",
-                    Sources.describe(config.capture()),
+                    source,
                     config.transport().urls(),
                     server.address());
+            listenForReload(probe, service);
+            service.running(probe, source);
             stop.await(() -> exitWhenDone && probe.isDone());
+            service.stopping(probe);
             return exitWhenDone ? verdict(probe) : ExitCode.OK.code();
+        }
+    }
+
+    /** Without a file of settings there is nothing to read again, and SIGHUP keeps its meaning: the terminal is gone. */
+    private void listenForReload(Probe probe, ServiceNotifier service) throws CommandFailure {
+        SettingFile file = SettingFlags.file(spec);
+        if (file != null) {
+            Reload reload = new Reload(spec, file, probe);
+            HangupSignal.install(() -> service.reload(reload));
         }
     }
 

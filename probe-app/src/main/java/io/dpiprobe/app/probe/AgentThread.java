@@ -17,22 +17,29 @@ final class AgentThread {
 
     private static final int CLOSE_TIMEOUT_MS = 3000;
 
+    private final CountedAgent agent;
     private final AgentRunner runner;
     private final Thread thread;
 
-    private AgentThread(AgentRunner runner, Thread thread) {
+    private AgentThread(CountedAgent agent, AgentRunner runner, Thread thread) {
+        this.agent = agent;
         this.runner = runner;
         this.thread = thread;
     }
 
     static AgentThread start(Agent agent, ErrorHandler errorHandler) {
+        CountedAgent counted = new CountedAgent(agent);
         AgentRunner runner = new AgentRunner(
-                new BackoffIdleStrategy(SPINS, YIELDS, SHORTEST_PARK_NS, LONGEST_PARK_NS), errorHandler, null, agent);
-        return new AgentThread(runner, AgentRunner.startOnThread(runner));
+                new BackoffIdleStrategy(SPINS, YIELDS, SHORTEST_PARK_NS, LONGEST_PARK_NS), errorHandler, null, counted);
+        return new AgentThread(counted, runner, AgentRunner.startOnThread(runner));
     }
 
     boolean isAlive() {
         return thread.isAlive();
+    }
+
+    Stage stage() {
+        return agent.stage();
     }
 
     /** Ends the agent and waits for it; when that takes long, does what lets it go on. */

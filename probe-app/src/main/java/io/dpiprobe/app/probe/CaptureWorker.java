@@ -8,6 +8,7 @@ import io.dpiprobe.capture.PipelineStatistics;
 import io.dpiprobe.capture.source.PacketSource;
 import io.dpiprobe.capture.source.SourceCounters;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -25,6 +26,7 @@ public final class CaptureWorker implements Agent {
     private final TimeBase timeBase;
     private final PacketPipeline pipeline;
     private final EventSink sink;
+    private final AtomicReference<@Nullable String> wantedFilter = new AtomicReference<>();
     private boolean isFinished;
     private volatile boolean isDone;
     private volatile @Nullable IOException failure;
@@ -47,6 +49,9 @@ public final class CaptureWorker implements Agent {
         if (isFinished) {
             return 0;
         }
+        if (wantedFilter.get() != null) {
+            changeFilter();
+        }
         int packets = poll();
         if (packets == 0 && timeBase == TimeBase.LIVE) {
             pipeline.onTick(SystemEpochNanoClock.INSTANCE.nanoTime());
@@ -56,6 +61,18 @@ public final class CaptureWorker implements Agent {
             finish();
         }
         return packets;
+    }
+
+    private void changeFilter() {
+        String expression = wantedFilter.getAndSet(null);
+        if (expression == null) {
+            return;
+        }
+        try {
+            source.filter(expression);
+        } catch (IOException e) {
+            LOG.error("filter_refused: the old one stays: {}", e.getMessage());
+        }
     }
 
     /** A source that broke for good ends as a file does; what it gave is kept. */
@@ -82,6 +99,11 @@ public final class CaptureWorker implements Agent {
             finish();
         }
         source.close();
+    }
+
+    /** Asks for another filter; for any thread. */
+    void requestFilter(String expression) {
+        wantedFilter.set(expression);
     }
 
     /** Whether there will be no more packets, and all their events are in the buffer; for any thread. */

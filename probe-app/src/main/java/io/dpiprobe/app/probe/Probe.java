@@ -157,6 +157,30 @@ public final class Probe implements AutoCloseable {
                 && spillThread.isAlive();
     }
 
+    /**
+     * What must move for the probe to be alive: capture, spill, transport. Capture that may wait for memory, because it
+     * reads a file, is none of it.
+     */
+    public List<Stage> stages() {
+        List<Stage> stages = new ArrayList<>();
+        stages.add(Objects.requireNonNull(spillThread).stage());
+        stages.add(Objects.requireNonNull(transportThread).stage());
+        if (config.capture().file() == null) {
+            captureThreads.forEach(thread -> stages.add(thread.stage()));
+        }
+        return stages;
+    }
+
+    /** Captures from now on only packets that pass this filter; the interfaces take it on their next turn. */
+    public void filter(String expression) {
+        workers.forEach(worker -> worker.requestFilter(expression));
+    }
+
+    /** Delivers no more than this many events a second from now on; 0: no limit. */
+    public void limitRate(int eventsPerSecond) {
+        Objects.requireNonNull(transport).requestRate(eventsPerSecond);
+    }
+
     /** Why an input broke, if one did. */
     public @Nullable IOException captureFailure() {
         return workers.stream()

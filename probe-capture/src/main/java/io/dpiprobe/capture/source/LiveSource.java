@@ -78,6 +78,11 @@ public final class LiveSource implements PacketSource {
     }
 
     @Override
+    public void filter(String expression) throws IOException {
+        PcapHandle.setFilter(handle, config.device(), expression);
+    }
+
+    @Override
     public boolean isExhausted() {
         return false;
     }

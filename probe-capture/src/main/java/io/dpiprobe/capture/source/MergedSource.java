@@ -24,6 +24,13 @@ public final class MergedSource implements PacketSource {
     }
 
     @Override
+    public void filter(String expression) throws IOException {
+        for (PacketSource source : sources) {
+            source.filter(expression);
+        }
+    }
+
+    @Override
     public boolean isExhausted() {
         return sources.stream().allMatch(PacketSource::isExhausted);
     }

@@ -19,6 +19,15 @@ public interface PacketSource extends AutoCloseable {
     /** True once there will be no more packets: the end of a file. */
     boolean isExhausted();
 
+    /**
+     * Captures from now on only packets that pass this expression of pcap-filter(7); all, if it is empty.
+     *
+     * @throws IOException if it is not valid, or the source is none that can change it; the old one stays
+     */
+    default void filter(String expression) throws IOException {
+        throw new IOException("the filter of a source that is no interface cannot be changed to: " + expression);
+    }
+
     /** What the source and the kernel counted so far. */
     SourceCounters counters();
 

@@ -38,7 +38,9 @@ final class PcapHandle {
             if (LibPcap.pcap_setnonblock(handle, 1, errorText.addressOffset()) != 0) {
                 throw new CaptureException(config.device(), LibPcap.text(errorText));
             }
-            setFilter(handle, config);
+            if (!config.filter().isBlank()) {
+                setFilter(handle, config.device(), config.filter());
+            }
             join(handle, config);
             opened = true;
             return handle;
@@ -87,13 +89,11 @@ final class PcapHandle {
         };
     }
 
-    private static void setFilter(long handle, LiveConfig config) throws CaptureException, InvalidFilterException {
-        if (config.filter().isBlank()) {
-            return;
-        }
-        try (BpfProgram program = BpfProgram.compile(handle, config.filter())) {
+    /** Sets a filter, also while packets come; an empty one lets all pass. */
+    static void setFilter(long handle, String device, String filter) throws CaptureException, InvalidFilterException {
+        try (BpfProgram program = BpfProgram.compile(handle, filter)) {
             if (LibPcap.pcap_setfilter(handle, program.address()) != 0) {
-                throw new CaptureException(config.device(), LibPcap.pcap_geterr(handle));
+                throw new CaptureException(device, LibPcap.pcap_geterr(handle));
             }
         }
     }

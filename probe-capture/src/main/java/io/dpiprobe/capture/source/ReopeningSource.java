@@ -19,6 +19,7 @@ public final class ReopeningSource implements PacketSource {
     private volatile State state;
     private long retryNs;
     private long delayNs = FIRST_RETRY_NS;
+    private @Nullable String changedFilter;
 
     /** @param before what the sources counted that are no more */
     private record State(@Nullable PacketSource source, SourceCounters before) {
@@ -58,6 +59,16 @@ public final class ReopeningSource implements PacketSource {
         }
     }
 
+    /** Holds also for what is opened later. */
+    @Override
+    public void filter(String expression) throws IOException {
+        PacketSource source = state.source;
+        if (source != null) {
+            source.filter(expression);
+        }
+        changedFilter = expression;
+    }
+
     @Override
     public boolean isExhausted() {
         PacketSource source = state.source;
@@ -90,7 +101,7 @@ public final class ReopeningSource implements PacketSource {
             return null;
         }
         try {
-            PacketSource source = opener.open();
+            PacketSource source = openFiltered();
             state = new State(source, state.before);
             LOG.info("capture goes on");
             return source;
@@ -99,6 +110,22 @@ public final class ReopeningSource implements PacketSource {
             delayNs = Math.min(2 * delayNs, LAST_RETRY_NS);
             retryNs = nowNs + delayNs;
             return null;
+        }
+    }
+
+    private PacketSource openFiltered() throws IOException {
+        PacketSource source = opener.open();
+        boolean ready = false;
+        try {
+            if (changedFilter != null) {
+                source.filter(changedFilter);
+            }
+            ready = true;
+            return source;
+        } finally {
+            if (!ready) {
+                source.close();
+            }
         }
     }
 }

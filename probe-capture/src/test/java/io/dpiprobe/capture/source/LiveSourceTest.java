@@ -60,6 +60,25 @@ class LiveSourceTest {
     }
 
     @Test
+    void takesAnotherFilterWhilePacketsCome() throws IOException, InterruptedException {
+        LiveConfig config = config(TO_PORT, BUFFER, Fanout.NONE);
+        try (PacketSource source = LiveCapture.open(config, SystemNanoClock.INSTANCE)) {
+            lab.send(PORT, 3, 30);
+            pollUntil(() -> source.counters().captured() == 3, packet -> {}, source);
+            source.filter("udp dst port " + (PORT + 1));
+            lab.send(PORT, 9, 30);
+            lab.send(PORT + 1, 4, 30);
+            pollUntil(() -> source.counters().captured() == 7, packet -> {}, source);
+            assertThatThrownBy(() -> source.filter("to be or not")).isInstanceOf(InvalidFilterException.class);
+            lab.send(PORT + 1, 1, 30);
+            pollUntil(() -> source.counters().captured() == 8, packet -> {}, source);
+            source.filter("udp and (dst port %d or dst port %d)".formatted(PORT, PORT + 1));
+            lab.send(PORT, 2, 30);
+            pollUntil(() -> source.counters().captured() == 10, packet -> {}, source);
+        }
+    }
+
+    @Test
     void countsWhatTheKernelDropped() throws IOException, InterruptedException {
         int sent = 20_000;
         try (PacketSource source = open(config(TO_PORT, 64 << 10, Fanout.NONE))) {

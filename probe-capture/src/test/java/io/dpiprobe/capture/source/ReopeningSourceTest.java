@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,5 +55,43 @@ class ReopeningSourceTest {
     void refusesToBeginWithWhatCannotBeOpened() {
         assertThatThrownBy(() -> ReopeningSource.open(() -> CaptureFiles.open(dir.resolve("absent")), () -> nowNs))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void keepsAChangedFilterForWhatItOpensLater() throws IOException {
+        List<String> filters = new ArrayList<>();
+        try (ReopeningSource source = ReopeningSource.open(() -> new Breaking(filters), () -> nowNs)) {
+            source.filter("udp");
+            assertThat(source.poll(packet -> {}, 9)).isZero(); // it breaks
+            nowNs += 30 * SECOND;
+            assertThat(source.poll(packet -> {}, 9)).isZero();
+        }
+        assertThat(filters).containsExactly("udp", "udp");
+    }
+
+    /** Breaks whenever it is polled. */
+    private record Breaking(List<String> filters) implements PacketSource {
+        @Override
+        public int poll(PacketHandler handler, int limit) throws IOException {
+            throw new IOException("broken");
+        }
+
+        @Override
+        public void filter(String expression) {
+            filters.add(expression);
+        }
+
+        @Override
+        public boolean isExhausted() {
+            return false;
+        }
+
+        @Override
+        public SourceCounters counters() {
+            return SourceCounters.ZERO;
+        }
+
+        @Override
+        public void close() {}
     }
 }

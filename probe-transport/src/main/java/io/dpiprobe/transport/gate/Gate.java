@@ -21,8 +21,8 @@ public final class Gate {
     private final ConcurrencyLimit concurrency;
     private final BatchLimit batches;
     private final LatencyWindow latencies = new LatencyWindow(SLOW_NS);
-    private final TokenBucket bucket;
     private final long holdNs;
+    private TokenBucket bucket;
     private long troubleNs = Long.MIN_VALUE;
     private long waitUntilNs = Long.MIN_VALUE;
     private boolean paced;
@@ -171,6 +171,11 @@ public final class Gate {
     /** Ends a hold early: what it waited for may have changed. */
     public void lift(long nowNs) {
         waitUntilNs = Math.min(waitUntilNs, nowNs);
+    }
+
+    /** Lets through so many events a second from now on; 0: no limit. */
+    public void limitRate(int eventsPerSecond, long nowNs) {
+        bucket = new TokenBucket(eventsPerSecond, nowNs);
     }
 
     private boolean isNews(long startedNs, long nowNs) {

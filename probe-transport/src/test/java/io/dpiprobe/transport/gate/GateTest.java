@@ -80,4 +80,18 @@ class GateTest {
         }
         assertThat(early).isBetween(400L, 600L);
     }
+
+    @Test
+    void takesAnotherRateWhileItRuns() {
+        Gate gate = new Gate(GateConfig.defaults(), 8, 1 << 20, "x", () -> 0, changes::add);
+        gate.onStarted(1500, 0);
+        assertThat(gate.nextAttemptNs()).isLessThanOrEqualTo(0);
+
+        gate.limitRate(1000, 0);
+        gate.onStarted(1500, 0);
+        assertThat(gate.nextAttemptNs()).isEqualTo(500 * MS);
+
+        gate.limitRate(0, 0);
+        assertThat(gate.nextAttemptNs()).isLessThanOrEqualTo(0);
+    }
 }
