@@ -14,7 +14,7 @@ import java.util.Map;
  * @param dirAvailableBytes free space of the file system of the buffer directory
  * @param diskState what the disk tier can do at present
  * @param offerTimes how long offers took
- * @param highestAcceptedMs wall clock when an event was last offered, 0 if never
+ * @param highestAcceptedMs wall clock when an event was last taken, 0 if never; one given up at once is not
  */
 public record BufferStats(
         Tier memory,

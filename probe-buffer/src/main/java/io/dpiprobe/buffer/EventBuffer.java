@@ -128,7 +128,7 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
     }
 
     private long highestAcceptedMs() {
-        long lastNs = sinks.stream().mapToLong(WorkerSink::lastOfferNs).max().orElse(Long.MIN_VALUE);
+        long lastNs = sinks.stream().mapToLong(WorkerSink::lastAcceptedNs).max().orElse(Long.MIN_VALUE);
         if (lastNs == Long.MIN_VALUE) {
             return 0;
         }

@@ -114,6 +114,24 @@ public final class TimeHistogram {
             return sumNs;
         }
 
+        /**
+         * How many durations lie between consecutive bounds: up to the first, beyond it up to the second, and so on, and
+         * last those beyond all. A duration counts as rounded up by at most 1/16.
+         *
+         * @param boundsNs ascending, in nanoseconds
+         */
+        public long[] countsBetween(long[] boundsNs) {
+            long[] between = new long[boundsNs.length + 1];
+            int bound = 0;
+            for (int i = 0; i < counts.length; i++) {
+                while (bound < boundsNs.length && upperBoundNs(i) > boundsNs[bound]) {
+                    bound++;
+                }
+                between[bound] += counts[i];
+            }
+            return between;
+        }
+
         /** The duration in nanoseconds that this share (0 to 1) of all did not exceed, rounded up by at most 1/16. */
         public long percentileNs(double share) {
             long wanted = (long) Math.ceil(share * total);

@@ -53,6 +53,17 @@ class OfferTest {
     }
 
     @Test
+    void remembersWhenAnEventWasTakenAndNotWhenOneWasGivenUp() throws IOException {
+        try (EventBuffer buffer = EventBuffer.open(SpillChild.config(dir, "0000aaaa"))) {
+            UnsafeBuffer tooLong = new UnsafeBuffer(new byte[1 << 20]);
+            offer(buffer.sink(0), tooLong, 1);
+            assertThat(buffer.stats().highestAcceptedMs()).isZero();
+            offer(buffer.sink(0), new UnsafeBuffer(new byte[700]), 1);
+            assertThat(buffer.stats().highestAcceptedMs()).isPositive();
+        }
+    }
+
+    @Test
     void theHistogramIsExactToASixteenth() {
         TimeHistogram histogram = new TimeHistogram();
         for (int ns = 1; ns <= 100_000; ns++) {

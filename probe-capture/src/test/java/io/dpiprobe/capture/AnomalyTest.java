@@ -67,6 +67,7 @@ class AnomalyTest {
                         assertThat(event.at("/anomaly/event").asText()).isEqualTo("stream.reassembly_seq_gap"));
         JsonNode flow = dialogue.events().ofType("flow").get(0);
         assertThat(flow.at("/probe/anomalies_suppressed").asInt()).isEqualTo(12);
+        assertThat(dialogue.statistics().inspector().gaps()).isEqualTo(20);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Judge {
 
     Judge(TransportConfig config, TransportStatistics statistics) {
         this.statistics = statistics;
-        this.quarantine = new Quarantine(config.quarantineDir(), config.quarantineMaxBytes());
+        this.quarantine = new Quarantine(config.quarantineDir(), config.quarantineMaxBytes(), statistics);
         this.coding = config.coding();
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,11 +27,13 @@ final class Quarantine {
 
     private final Path dir;
     private final long maxBytes;
+    private final TransportStatistics statistics;
     private boolean troubleLogged;
 
-    Quarantine(Path dir, long maxBytes) {
+    Quarantine(Path dir, long maxBytes, TransportStatistics statistics) {
         this.dir = dir;
         this.maxBytes = maxBytes;
+        this.statistics = statistics;
     }
 
     /**
@@ -57,18 +60,19 @@ final class Quarantine {
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             long room = maxBytes - out.size();
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            int kept = 0;
+            List<Entry> kept = new ArrayList<>();
             for (Entry entry : entries) {
                 byte[] line = line(entry);
                 if (lines.size() + line.length <= room) {
                     lines.writeBytes(line);
-                    kept++;
+                    kept.add(entry);
                 } else {
                     refused("the quarantine file " + file + " is full", null);
                 }
             }
             write(out, ByteBuffer.wrap(lines.toByteArray()));
-            return kept;
+            kept.forEach(entry -> statistics.onQuarantined(entry.reason()));
+            return kept.size();
         }
     }
 

@@ -20,6 +20,10 @@ public final class TransportStatistics {
     /** Ways in which Core asks for less. */
     public static final List<String> SIGNALS = List.of("429", "header", "body", "close", "latency");
 
+    /** Why Core refuses an event for good: the answer to it alone, or (rejected) its name in the body of an answer. */
+    public static final List<String> REFUSALS = List.of("http_400", "http_422", "oversize", "rejected");
+
+    private final Map<String, AtomicLong> quarantined = counters(REFUSALS);
     private final Map<String, AtomicLong> requests = counters(CLASSES);
     private final Map<String, AtomicLong> signals = counters(SIGNALS);
     private final Map<String, AtomicLong> retries = counters(List.of(
@@ -77,6 +81,11 @@ public final class TransportStatistics {
         count(signals, signal);
     }
 
+    /** An event is in the quarantine file; reasons that Core makes up are one. */
+    void onQuarantined(String reason) {
+        count(quarantined, REFUSALS.contains(reason) ? reason : "rejected");
+    }
+
     void onUnreadableAck() {
         unreadableAcks.incrementAndGet();
     }
@@ -119,6 +128,11 @@ public final class TransportStatistics {
     /** Requests that have to be made again, by what the answer was. */
     public Map<String, Long> retriesByCause() {
         return values(retries);
+    }
+
+    /** Events written to the quarantine file, by {@link #REFUSALS}. */
+    public Map<String, Long> quarantinedByReason() {
+        return values(quarantined);
     }
 
     /** How often Core asked for less, by {@link #SIGNALS}. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -210,6 +211,20 @@ class TransportTest {
                 Duration.ofMillis(3));
         assertThat(source.settlements()).containsExactly(new Settlement(4, 1, 0));
         assertThat(quarantined()).containsExactly("{\"reason\":\"a_b\",\"event\":" + FakeSource.event(3) + "}");
+    }
+
+    @Test
+    void countsWhatIsQuarantinedByReason() {
+        source.add(3);
+        source.add(3);
+        FakeCore core = new FakeCore(request -> request.seqs().contains(2L)
+                ? status(413)
+                : status(200, "{\"status\":\"PARTIAL\",\"rejected\":[{\"seq\":5,\"code\":\"of my own\"}]}"));
+        Transport transport = transport(core);
+        run(transport, core, Duration.ofSeconds(1));
+        assertThat(transport.statistics().quarantinedByReason())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("http_400", 0L, "http_422", 0L, "oversize", 1L, "rejected", 1L));
     }
 
     private List<String> quarantined() throws IOException {

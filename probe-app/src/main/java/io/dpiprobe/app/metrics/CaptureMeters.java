@@ -57,6 +57,10 @@ final class CaptureMeters {
                     "reason",
                     reason.label());
         }
+        meters.counter(
+                "stream_gaps",
+                "Holes in TCP streams that were never filled",
+                sum(statistics -> statistics.inspector().gaps()));
         String limit = "Times that a limit was reached";
         meters.counter(
                 "limit_reached",

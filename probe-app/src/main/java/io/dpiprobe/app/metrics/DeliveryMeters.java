@@ -51,11 +51,11 @@ final class DeliveryMeters {
                 each -> each.delivery().batchLimitBytes());
         meters.gauge(
                 "highest_accepted_timestamp_seconds",
-                "When an event was last accepted",
+                "When an event was last taken into the buffer",
                 each -> each.buffer().highestAcceptedMs() / MS_PER_SECOND);
         meters.gauge(
                 "highest_acked_timestamp_seconds",
-                "When the newest events that are settled were accepted",
+                "When the newest events that are settled were taken into the buffer",
                 each -> each.delivery().highestAckedMs() / MS_PER_SECOND);
     }
 

@@ -5,6 +5,7 @@ import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.buffer.DropReason;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.transport.TransportStatistics;
 
 /** Registers what became of events. */
 final class EventMeters {
@@ -24,6 +25,15 @@ final class EventMeters {
         for (Lane lane : Lane.values()) {
             ofLane(meters, lane);
         }
+        for (String reason : TransportStatistics.REFUSALS) {
+            meters.counter(
+                    "events_quarantined",
+                    "Events that Core refuses for good, kept in a file",
+                    probe -> probe.delivery().quarantinedByReason().getOrDefault(reason, 0L),
+                    "reason",
+                    reason);
+        }
+        meters.gauge("drop_rate_events_per_second", "Events given up a second, over the last ten", Probe::dropRate);
         meters.gauge(
                 "ledger_imbalance_events",
                 "Events accounted for nowhere or twice; 0 unless there is a bug",
@@ -41,12 +51,6 @@ final class EventMeters {
                 "events_recovered",
                 "Events found on disk at the start",
                 probe -> probe.ledger().lane(lane).recovered(),
-                "lane",
-                lane.label());
-        meters.counter(
-                "events_quarantined",
-                "Events that Core refuses for good, kept in a file",
-                probe -> probe.ledger().lane(lane).quarantined(),
                 "lane",
                 lane.label());
         for (DropReason reason : DropReason.values()) {

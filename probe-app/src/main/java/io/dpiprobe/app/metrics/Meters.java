@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Registers counters and gauges that read one subject; names begin with {@code dpi_probe_}. */
 final class Meters<T> {
-    private static final String PREFIX = "dpi_probe_";
+    static final String PREFIX = "dpi_probe_";
 
     private final MeterRegistry registry;
     private final T subject;

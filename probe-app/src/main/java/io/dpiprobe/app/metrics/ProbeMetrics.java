@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
@@ -22,6 +23,7 @@ public final class ProbeMetrics implements AutoCloseable {
     private final JvmGcMetrics garbageCollections = new JvmGcMetrics();
 
     public ProbeMetrics(Probe probe) {
+        keepOurNames(registry.config().namingConvention());
         Meters<Probe> meters = new Meters<>(registry, probe);
         CaptureMeters.register(meters);
         EventMeters.register(meters);
@@ -31,18 +33,28 @@ public final class ProbeMetrics implements AutoCloseable {
         registerProcess();
     }
 
+    /** The convention would take the last word off a name that ends in created. */
+    private void keepOurNames(NamingConvention others) {
+        registry.config()
+                .namingConvention(
+                        (name, type, unit) -> name.startsWith(Meters.PREFIX) ? name : others.name(name, type, unit));
+    }
+
     private void registerDurations(Probe probe) {
         prometheus.register(new DurationMetric(
                 "dpi_probe_offer_seconds",
                 "Time from a capture worker's offer of an event until it is in the buffer",
+                DurationMetric.Scale.OFFER,
                 () -> probe.buffer().offerTimes()));
         prometheus.register(new DurationMetric(
                 "dpi_probe_http_request_duration_seconds",
                 "Time from the start of a request to its answer",
+                DurationMetric.Scale.REQUEST,
                 () -> probe.delivery().requestDurations()));
         prometheus.register(new DurationMetric(
                 "dpi_probe_delivery_latency_seconds",
-                "Time from taking a batch out of the buffer until Core has acknowledged it",
+                "Time from taking the first event of a batch into the buffer until the batch is settled",
+                DurationMetric.Scale.DELIVERY,
                 () -> probe.delivery().deliveryLatencies()));
     }
 

@@ -248,6 +248,11 @@ public final class Probe implements AutoCloseable {
         return written;
     }
 
+    /** Events given up a second, lately. */
+    public double dropRate() {
+        return Objects.requireNonNull(reporter).dropRate();
+    }
+
     public LedgerSnapshot ledger() {
         return buffer.ledger();
     }

@@ -12,7 +12,10 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a ledger event at each interval and one when all packets are through; logs if the ledger does not balance. */
+/**
+ * Reports on the ledger: an event at each interval and one when all packets are through, a log line if it does not
+ * balance, and the rate of drops.
+ */
 final class Reporter implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     /** An imbalance that is seen this often in a row is none of two threads that count at the same time. */
@@ -25,6 +28,7 @@ final class Reporter implements Agent {
     private final Supplier<PacketLedger> packets;
     private final Supplier<LedgerSnapshot> ledger;
     private final long intervalNs;
+    private final DropRate dropRate = new DropRate();
     private long nextReportNs;
     private long nextCheckNs;
     private int imbalances;
@@ -65,7 +69,7 @@ final class Reporter implements Agent {
         }
         if (nowNs - nextCheckNs >= 0) {
             nextCheckNs = nowNs + CHECK_INTERVAL_NS;
-            checkBalance();
+            check(nowNs, ledger.get());
         }
         sink.onTick(nowNs);
         return 0;
@@ -79,6 +83,11 @@ final class Reporter implements Agent {
     /** Whether the last event is in the buffer; for any thread. */
     boolean isLastWritten() {
         return isLastWritten;
+    }
+
+    /** Events given up a second, over the last ten; for any thread. */
+    double dropRate() {
+        return dropRate.perSecond();
     }
 
     long[] eventsWritten() {
@@ -102,8 +111,9 @@ final class Reporter implements Agent {
         report.write(SystemEpochNanoClock.INSTANCE.nanoTime(), packets.get(), ledger.get(), isFinal);
     }
 
-    private void checkBalance() {
-        long imbalance = ledger.get().imbalance();
+    private void check(long nowNs, LedgerSnapshot now) {
+        dropRate.sample(nowNs, now.total(lane -> lane.droppedTotal()));
+        long imbalance = now.imbalance();
         imbalances = imbalance == 0 ? 0 : imbalances + 1;
         if (imbalances == CERTAIN) {
             LOG.error("ledger_imbalance: {} events are accounted for nowhere or twice; this is a bug", imbalance);

@@ -21,7 +21,7 @@ public final class WorkerSink implements EventSink {
     private final long lingerNs;
     private final NanoClock clock;
     private final TimeHistogram offerTimes = new TimeHistogram();
-    private final AtomicLong lastOfferNs = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong lastAcceptedNs = new AtomicLong(Long.MIN_VALUE);
     private final @Nullable Segment[] open = new @Nullable Segment[LANES.length];
 
     public WorkerSink(int worker, MemoryRing ring, WorkerLedger counts, long lingerNs, NanoClock clock) {
@@ -42,7 +42,9 @@ public final class WorkerSink implements EventSink {
         long startNs = clock.nanoTime();
         boolean kept = append(lane, event, offset, length, startNs);
         offerTimes.record(clock.nanoTime() - startNs);
-        lastOfferNs.lazySet(startNs);
+        if (kept) {
+            lastAcceptedNs.lazySet(startNs);
+        }
         return kept;
     }
 
@@ -109,8 +111,8 @@ public final class WorkerSink implements EventSink {
         return offerTimes;
     }
 
-    /** When an event was last offered, by the clock for intervals; Long.MIN_VALUE if never; for any thread. */
-    public long lastOfferNs() {
-        return lastOfferNs.get();
+    /** When an event was last taken, not given up at once, by the clock for intervals; Long.MIN_VALUE if never; for any thread. */
+    public long lastAcceptedNs() {
+        return lastAcceptedNs.get();
     }
 }

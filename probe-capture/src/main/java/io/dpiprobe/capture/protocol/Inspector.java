@@ -139,6 +139,7 @@ public final class Inspector implements StreamConsumer {
 
     @Override
     public void onGap(Direction from, long lost) {
+        statistics.onGap();
         onAnomaly(from, StreamAnomaly.REASSEMBLY_SEQ_GAP);
         inspection.markGap();
         inspection.wanted(from, 0);

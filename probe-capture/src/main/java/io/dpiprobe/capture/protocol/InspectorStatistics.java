@@ -6,6 +6,7 @@ public final class InspectorStatistics {
     private long invalid;
     private long messageTooLong;
     private long failures;
+    private long gaps;
     private long expectationsMet;
     private long expectationsEvicted;
 
@@ -35,8 +36,17 @@ public final class InspectorStatistics {
         return expectationsEvicted;
     }
 
+    void onGap() {
+        gaps++;
+    }
+
     void onFailure() {
         failures++;
+    }
+
+    /** Holes in streams that were never filled, each of any length. */
+    public long gaps() {
+        return gaps;
     }
 
     /** Bugs: exceptions that a dissector has thrown. */
