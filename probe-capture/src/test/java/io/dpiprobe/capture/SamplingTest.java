@@ -164,7 +164,8 @@ class SamplingTest {
         // Four standard deviations of a binomial distribution, divided by the share.
         assertThat(sink.estimate(Lane.NORMAL)).isCloseTo(FLOWS, within(4 * Math.sqrt(FLOWS * 0.5 * 0.5) / 0.5));
         assertThat(sink.estimate(Lane.LOW)).isCloseTo(FLOWS, within(4 * Math.sqrt(FLOWS * 0.2 * 0.8) / 0.2));
-        assertThat(sink.refused.getOrDefault(DropReason.SAMPLED, 0) + sink.kept.size()).isEqualTo(4 * FLOWS);
+        assertThat(sink.refused.getOrDefault(DropReason.SAMPLED, 0) + sink.kept.size())
+                .isEqualTo(4 * FLOWS);
     }
 
     @Test

@@ -79,6 +79,11 @@ public final class Exposition {
         return families;
     }
 
+    /** The labels of a metric, by its name in queries. */
+    public Map<String, Set<String>> labelsOf(String sample) {
+        return familyOf(sample).labels();
+    }
+
     /** Names as queries use them: with _bucket, _sum and _count. */
     public Set<String> samples() {
         return samples;

@@ -102,13 +102,13 @@ final class LaneStore {
         } catch (IOException e) {
             // What was written can still be read; what was not forced may go with the power.
             counters.syncFailed();
-            LOG.error("disk buffer: cannot force {} to disk: {}", file.path(), e.toString());
+            LOG.error("disk_sync_failed: cannot force {} to disk: {}", file.path(), e.toString());
         }
         try {
             closing.close();
             name(file);
         } catch (IOException | RuntimeException | InternalError e) {
-            LOG.error("disk buffer: cannot finish {}: {}", file.path(), e.toString());
+            LOG.error("disk_file_unfinished: cannot close {}: {}", file.path(), e.toString());
         }
     }
 
@@ -132,7 +132,7 @@ final class LaneStore {
         } catch (IOException e) {
             counters.syncFailed();
             LOG.error(
-                    "disk buffer: cannot force {} to disk, closing it: {}",
+                    "disk_sync_failed: cannot force {} to disk, closing it: {}",
                     files.getLast().path(),
                     e.toString());
             finish();
@@ -160,7 +160,7 @@ final class LaneStore {
                     }
                 }
             } catch (IOException e) {
-                LOG.error("disk buffer: cannot read {}, skipping the rest of it: {}", file.path(), e.toString());
+                LOG.error("disk_read_failed: cannot read {}, skipping the rest of it: {}", file.path(), e.toString());
                 file.readToEnd();
                 lost(file, file.waiting(), DropReason.IO_ERROR);
                 closeReader();
@@ -216,7 +216,7 @@ final class LaneStore {
             counters.corrupt(Math.max(1, blocks));
             lost(file, missed, DropReason.CORRUPT);
             LOG.warn(
-                    "disk buffer: {} is damaged before offset {}: {} events lost",
+                    "disk_damaged: {} is damaged before offset {}: {} events lost",
                     file.path(),
                     file.readOffset(),
                     missed);
@@ -266,7 +266,7 @@ final class LaneStore {
         try {
             operations.delete(file.path());
         } catch (IOException e) {
-            LOG.error("disk buffer: cannot delete {}, trying again: {}", file.path(), e.toString());
+            LOG.error("disk_delete_failed: cannot delete {}, trying again: {}", file.path(), e.toString());
             left.add(file);
             return;
         }

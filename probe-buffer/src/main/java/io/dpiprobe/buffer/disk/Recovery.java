@@ -63,14 +63,14 @@ final class Recovery {
             }
             FileName found = FileName.of(path);
             if (found == null) {
-                LOG.warn("disk buffer: {} is not one of its files, ignored", path);
+                LOG.warn("disk_foreign_file: {} is not one of the buffer's files, ignored", path);
                 return null;
             }
             int events = found.isOpen() ? countEvents(path) : found.events();
             Path finished = found.isOpen() ? rename(path, FileName.finished(found.number(), events)) : path;
             return known(finished, found.number(), events);
         } catch (IOException e) {
-            LOG.error("disk buffer: cannot take over {}: {}", path, e.toString());
+            LOG.error("disk_file_refused: cannot take over {}: {}", path, e.toString());
             return null;
         }
     }

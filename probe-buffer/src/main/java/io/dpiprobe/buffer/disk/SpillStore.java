@@ -159,7 +159,7 @@ public final class SpillStore implements AutoCloseable {
 
     private void unavailable(DiskState state, Throwable cause, long nowNs) {
         if (counters.state() != state) {
-            LOG.error("disk buffer: {}, events stay in memory: {}", state, cause.toString());
+            LOG.error("disk_unavailable: {}, events stay in memory: {}", state, cause.toString());
         }
         counters.state(state);
         retryAtNs = nowNs + RETRY_NS;
@@ -167,7 +167,7 @@ public final class SpillStore implements AutoCloseable {
 
     private void written(int bytes, long nowNs) {
         if (counters.state() != DiskState.READY) {
-            LOG.info("disk buffer: usable again");
+            LOG.info("disk_available: the disk buffer is usable again");
             counters.state(DiskState.READY);
         }
         if (unsyncedBytes == 0) {

@@ -62,7 +62,11 @@ final class PcapHandle {
     private static void activate(long handle, String device) throws CaptureException {
         int status = LibPcap.pcap_activate(handle);
         if (status > 0) {
-            LOG.warn("capture on {}: {} {}", device, LibPcap.pcap_statustostr(status), LibPcap.pcap_geterr(handle));
+            LOG.warn(
+                    "capture_warning: {}: {} {}",
+                    device,
+                    LibPcap.pcap_statustostr(status),
+                    LibPcap.pcap_geterr(handle));
         } else if (status < 0) {
             throw new CaptureException(kind(status), device, problem(status, LibPcap.pcap_geterr(handle)));
         }

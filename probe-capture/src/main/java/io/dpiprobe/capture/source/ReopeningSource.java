@@ -53,7 +53,7 @@ public final class ReopeningSource implements PacketSource {
         try {
             return current.poll(handler, limit);
         } catch (IOException e) {
-            LOG.warn("{}; trying again until it works", e.getMessage());
+            LOG.warn("capture_interrupted: {}; trying again until it works", e.getMessage());
             abandon(current);
             return 0;
         }
@@ -103,7 +103,7 @@ public final class ReopeningSource implements PacketSource {
         try {
             PacketSource source = openFiltered();
             state = new State(source, state.before);
-            LOG.info("capture goes on");
+            LOG.info("capture_resumed: capture goes on");
             return source;
         } catch (IOException e) {
             LOG.debug("still not: {}", e.getMessage());
