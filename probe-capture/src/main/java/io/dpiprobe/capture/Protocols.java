@@ -51,6 +51,7 @@ public final class Protocols {
             FtpProtocol.DATA,
             SmbProtocol.SMB,
             DcerpcProtocol.DCERPC,
+            DcerpcProtocol.DATAGRAMS,
             QuicProtocol.QUIC,
             DtlsProtocol.DTLS,
             DhcpProtocol.DHCP,

@@ -116,22 +116,8 @@ public final class Bindings {
 
     private void begin(JsonWriter json, int i) {
         json.beginObject().beginText("uuid");
-        hex(json, uuidHigh[i] >>> 32, 4);
-        json.append('-');
-        hex(json, uuidHigh[i] >>> 16, 2);
-        json.append('-');
-        hex(json, uuidHigh[i], 2);
-        json.append('-');
-        hex(json, uuidLow[i] >>> 48, 2);
-        json.append('-');
-        hex(json, uuidLow[i], 6);
+        Uuid.append(json, uuidHigh[i], uuidLow[i]);
         json.endText().beginText("version");
         json.appendNumber(major[i]).append('.').appendNumber(minor[i]).endText();
-    }
-
-    private static void hex(JsonWriter json, long value, int bytes) {
-        for (int i = bytes - 1; i >= 0; i--) {
-            json.appendHex((int) (value >>> (8 * i)) & 0xff);
-        }
     }
 }

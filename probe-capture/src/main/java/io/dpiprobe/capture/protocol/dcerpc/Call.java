@@ -94,17 +94,30 @@ public final class Call {
         json.number("call_id", callId);
     }
 
-    /** Writes what EVE has no place for: the names of interface and operation. */
-    public void writeNames(JsonWriter probe) {
+    /** True if the PDU read last begins the answer to a request. */
+    boolean isAnsweredBy(Pdu pdu) {
+        return pdu.type == Pdu.RESPONSE && responseFragments == 1;
+    }
+
+    @Nullable
+    RpcInterface target() {
+        return target;
+    }
+
+    int opnum() {
+        return opnum;
+    }
+
+    /** Writes the names of interface and operation, if they are known. */
+    void writeNames(JsonWriter probe) {
         if (target == null) {
             return;
         }
-        probe.beginObject("rpc").ascii("interface", target.name);
+        probe.ascii("interface", target.name);
         String operation = request == Pdu.REQUEST ? target.operation(opnum) : "";
         if (!operation.isEmpty()) {
             probe.ascii("operation", operation);
         }
-        probe.endObject();
     }
 
     /** EVE counts the header of a response in over TCP, and not over SMB. */

@@ -3,18 +3,30 @@ package io.dpiprobe.capture.protocol.dcerpc;
 
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the PDUs of both sides of one association and keeps what its calls refer to; calls are the owner's. */
 public final class Conversation {
     private final Pdu pdu = new Pdu();
     private final Bindings bindings = new Bindings();
     private final ContextNames names = new ContextNames();
+    private final Endpoints endpoints = new Endpoints();
+    private @Nullable Call endpointsOf;
+    private @Nullable RpcInterface announced;
 
     /** Makes this as new. */
     public void reset() {
         bindings.clear();
         names.clear();
+        endpointsOf = null;
+        announced = null;
+    }
+
+    /** Says which interface whoever announced the connection has announced it for. */
+    void announced(@Nullable RpcInterface target) {
+        announced = target;
     }
 
     /**
@@ -31,7 +43,8 @@ public final class Conversation {
         switch (pdu.type) {
             case Pdu.REQUEST -> {
                 pdu.readCall(in);
-                pdu.target = names.find(pipe, pdu.contextId);
+                RpcInterface bound = names.find(pipe, pdu.contextId);
+                pdu.target = bound == null ? announced : bound;
             }
             case Pdu.RESPONSE -> pdu.readCall(in);
             case Pdu.BIND -> {
@@ -59,6 +72,32 @@ public final class Conversation {
     /** The PDU read last. */
     public Pdu pdu() {
         return pdu;
+    }
+
+    /**
+     * Reads the stub of an answer: where an endpoint mapper says that interfaces are served, connections are expected.
+     *
+     * @param in stands behind what {@link #read} has read
+     */
+    public void readAnswer(Call call, Cursor in, Session session) {
+        if (call.isAnsweredBy(pdu)) {
+            endpoints.read(call.target(), call.opnum(), pdu.isLittleEndian(), in);
+            endpointsOf = endpoints.isEmpty() ? null : call;
+            endpoints.announce(session);
+        }
+    }
+
+    /** Writes what EVE has no place for: names of interface and operation, and endpoints. */
+    public void writeNames(Call call, JsonWriter probe) {
+        if (call.target() != null) {
+            probe.beginObject("rpc");
+            call.writeNames(probe);
+            if (endpointsOf == call) {
+                endpoints.write(probe);
+                endpointsOf = null;
+            }
+            probe.endObject();
+        }
     }
 
     /** Writes a call into the {@code dcerpc} object of another protocol's event. */

@@ -4,8 +4,10 @@ package io.dpiprobe.capture.protocol.dcerpc;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Dissector;
+import io.dpiprobe.capture.protocol.Expectation;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ final class DcerpcDissector implements Dissector {
     private final Conversation conversation = new Conversation();
     private final Call[] calls = new Call[MAX_OPEN_CALLS];
     private final int[] unread = new int[2];
+    private final Slice note = new Slice();
+    private final Cursor noted = new Cursor();
     private int open;
 
     DcerpcDissector() {
@@ -47,9 +51,9 @@ final class DcerpcDissector implements Dissector {
         if (conversation.read(in, 0) != Verdict.OK || in.failed()) {
             return in.verdict();
         }
+        onPdu(pdu, in, session);
         in.leave(outer);
         unread[from.ordinal()] = pdu.fragLength - head;
-        onPdu(pdu, session);
         return in.verdict();
     }
 
@@ -58,6 +62,13 @@ final class DcerpcDissector implements Dissector {
         // What follows is read if it begins with a header; a fragment cut in two ends dissection there.
         unread[from.ordinal()] = (int) Math.max(0, unread[from.ordinal()] - bytes);
         return Verdict.OK;
+    }
+
+    @Override
+    public void onExpected(Expectation expectation) {
+        expectation.readNote(note);
+        noted.wrap(note);
+        conversation.announced(RpcInterfaces.find(noted.u64(), noted.u64()));
     }
 
     @Override
@@ -74,12 +85,14 @@ final class DcerpcDissector implements Dissector {
         open = 0;
     }
 
-    private void onPdu(Pdu pdu, Session session) {
+    private void onPdu(Pdu pdu, Cursor in, Session session) {
         switch (pdu.type) {
             case Pdu.REQUEST, Pdu.BIND, Pdu.ALTER_CONTEXT -> calls[find(pdu, session)].onRequest(pdu);
             case Pdu.RESPONSE, Pdu.FAULT, Pdu.BIND_ACK, Pdu.BIND_NAK, Pdu.ALTER_CONTEXT_RESP -> {
                 int index = find(pdu, session);
-                if (calls[index].onResponse(pdu)) {
+                boolean last = calls[index].onResponse(pdu);
+                conversation.readAnswer(calls[index], in, session);
+                if (last) {
                     write(index, session);
                 }
             }
@@ -106,7 +119,7 @@ final class DcerpcDissector implements Dissector {
         JsonWriter json = session.begin(EventType.DCERPC, Direction.TO_SERVER).beginObject("dcerpc");
         conversation.writeEvent(call, json);
         json.endObject();
-        call.writeNames(session.probe());
+        conversation.writeNames(call, session.probe());
         session.end();
         open--;
         System.arraycopy(calls, index + 1, calls, index, open - index);

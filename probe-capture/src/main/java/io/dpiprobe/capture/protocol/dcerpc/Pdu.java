@@ -106,6 +106,10 @@ public final class Pdu {
         return fragLength;
     }
 
+    boolean isLittleEndian() {
+        return littleEndian;
+    }
+
     boolean isFirst() {
         return (flags & FIRST_FRAGMENT) != 0;
     }

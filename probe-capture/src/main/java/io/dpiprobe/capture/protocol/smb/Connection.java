@@ -204,7 +204,7 @@ final class Connection {
         }
         event.write(session.begin(EventType.SMB, Direction.TO_SERVER), transaction);
         if (transaction.kind == Transaction.Kind.RPC) {
-            transaction.call.writeNames(session.probe());
+            rpc.writeNames(transaction.call, session.probe());
         }
         session.end();
     }

@@ -48,7 +48,9 @@ final class PipeCalls {
         Transaction request = connection.callOf(high, low);
         if (request != null) {
             request.answer(status);
-            if (request.call.onResponse(connection.rpc.pdu())) {
+            boolean last = request.call.onResponse(connection.rpc.pdu());
+            connection.rpc.readAnswer(request.call, in, session);
+            if (last) {
                 connection.complete(request, session);
             }
         }
@@ -62,6 +64,7 @@ final class PipeCalls {
         if (connection.rpc.read(in.wrap(bytes), request.pipe()) == Verdict.OK
                 && request.call.matches(connection.rpc.pdu())) {
             last = request.call.onResponse(connection.rpc.pdu());
+            connection.rpc.readAnswer(request.call, in, session);
         }
         if (last) {
             connection.complete(request, session);
