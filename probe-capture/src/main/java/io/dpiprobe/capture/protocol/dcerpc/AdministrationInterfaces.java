@@ -36,14 +36,14 @@ final class AdministrationInterfaces {
                     SchRpcStopInstance SchRpcStop SchRpcRun SchRpcDelete SchRpcRename SchRpcScheduledRuntimes
                     SchRpcGetLastRunInfo SchRpcGetTaskInfo SchRpcGetNumberOfMissedRuns SchRpcEnableTask
                     """),
-            // [MS-RRP], 3.1.5
+            // [MS-RRP], 3.1.5, and [MS-RSP], 3.3.4
             RpcInterface.of("winreg", "338cd001-2244-31f1-aaaa-900038001003", """
                     OpenClassesRoot OpenCurrentUser OpenLocalMachine OpenPerformanceData OpenUsers BaseRegCloseKey
                     BaseRegCreateKey BaseRegDeleteKey BaseRegDeleteValue BaseRegEnumKey BaseRegEnumValue
                     BaseRegFlushKey BaseRegGetKeySecurity BaseRegLoadKey - BaseRegOpenKey BaseRegQueryInfoKey
                     BaseRegQueryValue BaseRegReplaceKey BaseRegRestoreKey BaseRegSaveKey BaseRegSetKeySecurity
-                    BaseRegSetValue BaseRegUnLoadKey -2 BaseRegGetVersion OpenCurrentConfig -
-                    BaseRegQueryMultipleValues - BaseRegSaveKeyEx OpenPerformanceText OpenPerformanceNlsText
+                    BaseRegSetValue BaseRegUnLoadKey BaseInitiateSystemShutdown BaseAbortSystemShutdown
+                    BaseRegGetVersion OpenCurrentConfig - BaseRegQueryMultipleValues BaseInitiateSystemShutdownEx BaseRegSaveKeyEx OpenPerformanceText OpenPerformanceNlsText
                     BaseRegQueryMultipleValues2 BaseRegDeleteKeyEx
                     """),
             // [MS-EVEN], 3.1.4
@@ -62,6 +62,9 @@ final class AdministrationInterfaces {
                     EvtRpcMessageRenderDefault EvtRpcQueryNext EvtRpcQuerySeek EvtRpcClose EvtRpcCancel
                     EvtRpcAssertConfig EvtRpcRetractConfig EvtRpcOpenLogHandle EvtRpcGetLogFileInfo
                     EvtRpcGetChannelList EvtRpcGetChannelConfig EvtRpcPutChannelConfig EvtRpcGetPublisherList
+                    EvtRpcGetPublisherListForChannel EvtRpcGetPublisherMetadata
+                    EvtRpcGetPublisherResourceMetadata EvtRpcGetEventMetadataEnum EvtRpcGetNextEventMetadata
+                    EvtRpcGetClassicLogDisplayName
                     """),
             // [MS-SRVS], 3.1.4
             RpcInterface.of("srvsvc", "4b324fc8-1670-01d3-1278-5a47bf6ee188", """
@@ -102,7 +105,11 @@ final class AdministrationInterfaces {
                     RpcEndPagePrinter RpcAbortPrinter RpcReadPrinter RpcEndDocPrinter RpcAddJob RpcScheduleJob
                     RpcGetPrinterData RpcSetPrinterData RpcWaitForPrinterChange RpcClosePrinter RpcAddForm
                     RpcDeleteForm RpcGetForm RpcSetForm RpcEnumForms RpcEnumPorts RpcEnumMonitors -2 RpcDeletePort
-                    RpcCreatePrinterIC RpcPlayGdiScriptOnPrinterIC RpcDeletePrinterIC -22
+                    RpcCreatePrinterIC RpcPlayGdiScriptOnPrinterIC RpcDeletePrinterIC -3
+                    RpcAddMonitor RpcDeleteMonitor RpcDeletePrintProcessor -2 RpcEnumPrintProcessorDatatypes
+                    RpcResetPrinter RpcGetPrinterDriver2 -2 RpcFindClosePrinterChangeNotification -
+                    RpcReplyOpenPrinter RpcRouterReplyPrinter RpcReplyClosePrinter RpcAddPortEx
+                    RpcRemoteFindFirstPrinterChangeNotification -2
                     RpcRemoteFindFirstPrinterChangeNotificationEx RpcRouterReplyPrinterEx
                     RpcRouterRefreshPrinterChangeNotification - RpcOpenPrinterEx RpcAddPrinterEx RpcSetPort
                     RpcEnumPrinterData RpcDeletePrinterData -3 RpcSetPrinterDataEx RpcGetPrinterDataEx
@@ -112,8 +119,24 @@ final class AdministrationInterfaces {
                     """),
             // [MS-PAR], 3.1.4
             RpcInterface.of("IRemoteWinspool", "76f03f96-cdfd-44fc-a22c-64950a001209", """
-                    RpcAsyncOpenPrinter RpcAsyncAddPrinter -18 RpcAsyncClosePrinter -17 RpcAsyncEnumPrinters
+                    RpcAsyncOpenPrinter RpcAsyncAddPrinter RpcAsyncSetJob RpcAsyncGetJob RpcAsyncEnumJobs
+                    RpcAsyncAddJob RpcAsyncScheduleJob RpcAsyncDeletePrinter RpcAsyncSetPrinter
+                    RpcAsyncGetPrinter RpcAsyncStartDocPrinter RpcAsyncStartPagePrinter RpcAsyncWritePrinter
+                    RpcAsyncEndPagePrinter RpcAsyncEndDocPrinter RpcAsyncAbortPrinter RpcAsyncGetPrinterData
+                    RpcAsyncGetPrinterDataEx RpcAsyncSetPrinterData RpcAsyncSetPrinterDataEx RpcAsyncClosePrinter
+                    RpcAsyncAddForm RpcAsyncDeleteForm RpcAsyncGetForm RpcAsyncSetForm RpcAsyncEnumForms
+                    RpcAsyncGetPrinterDriver RpcAsyncEnumPrinterData RpcAsyncEnumPrinterDataEx
+                    RpcAsyncEnumPrinterKey RpcAsyncDeletePrinterData RpcAsyncDeletePrinterDataEx
+                    RpcAsyncDeletePrinterKey RpcAsyncXcvData RpcAsyncSendRecvBidiData RpcAsyncCreatePrinterIC
+                    RpcAsyncPlayGdiScriptOnPrinterIC RpcAsyncDeletePrinterIC RpcAsyncEnumPrinters
                     RpcAsyncAddPrinterDriver RpcAsyncEnumPrinterDrivers RpcAsyncGetPrinterDriverDirectory
+                    RpcAsyncDeletePrinterDriver RpcAsyncDeletePrinterDriverEx RpcAsyncAddPrintProcessor
+                    RpcAsyncEnumPrintProcessors RpcAsyncGetPrintProcessorDirectory RpcAsyncEnumPorts
+                    RpcAsyncEnumMonitors RpcAsyncAddPort RpcAsyncSetPort RpcAsyncAddMonitor
+                    RpcAsyncDeleteMonitor RpcAsyncDeletePrintProcessor RpcAsyncEnumPrintProcessorDatatypes
+                    RpcAsyncAddPerMachineConnection RpcAsyncDeletePerMachineConnection
+                    RpcAsyncEnumPerMachineConnections -4 RpcAsyncInstallPrinterDriverFromPackage
+                    RpcAsyncUploadPrinterDriverPackage
                     """),
             // [MS-EFSR], 3.1.4: two UUIDs for one interface
             RpcInterface.of("efsrpc", "c681d488-d850-11d0-8c52-00c04fd90f7e", efsrpc()),
@@ -128,7 +151,11 @@ final class AdministrationInterfaces {
             RpcInterface.of(
                     "InitShutdown",
                     "894de0c0-0d55-11d3-a322-00c04fa321a1",
-                    "BaseInitiateShutdown BaseAbortShutdown BaseInitiateShutdownEx"));
+                    "BaseInitiateShutdown BaseAbortShutdown BaseInitiateShutdownEx"),
+            RpcInterface.of(
+                    "WindowsShutdown",
+                    "d95afe70-a6d5-4259-822e-2c84da1ddb0d",
+                    "WsdrInitiateShutdown WsdrAbortShutdown"));
 
     private AdministrationInterfaces() {}
 

@@ -13,6 +13,7 @@ final class RpcInterfaces {
         ALL.addAll(AdministrationInterfaces.ALL);
         ALL.addAll(AccountInterfaces.ALL);
         ALL.addAll(ObjectInterfaces.ALL);
+        ALL.addAll(ServerInterfaces.ALL);
     }
 
     private RpcInterfaces() {}

@@ -107,7 +107,7 @@ class EndpointsTest {
                 .hasSize(Endpoints.MAX_ENDPOINTS);
     }
 
-    private static Dialogue asked(String stub) {
+    static Dialogue asked(String stub) {
         return Dialogue.tcp(135)
                 .client(BIND)
                 .server(BIND_ACK)

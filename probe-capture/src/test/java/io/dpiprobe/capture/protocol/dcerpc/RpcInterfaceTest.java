@@ -28,7 +28,15 @@ class RpcInterfaceTest {
         "82273fdc-e32a-18c3-3f78-827929dc23ea, 26, ElfrReportEventExA",
         "12345678-1234-abcd-ef00-0123456789ab, 65, RpcRemoteFindFirstPrinterChangeNotificationEx",
         "12345678-1234-abcd-ef00-0123456789ab, 89, RpcAddPrinterDriverEx",
+        "12345678-1234-abcd-ef00-0123456789ab, 52, RpcResetPrinter",
+        "12345678-1234-abcd-ef00-0123456789ab, 62, RpcRemoteFindFirstPrinterChangeNotification",
+        "338cd001-2244-31f1-aaaa-900038001003, 30, BaseInitiateSystemShutdownEx",
+        "f6beaff7-1e19-4fbb-9f8f-b89e2018337c, 28, EvtRpcGetClassicLogDisplayName",
+        "6bffd098-a112-3610-9833-46c3f874532d, 40, R_DhcpServerGetConfigV4",
+        "a4f1db00-ca47-1067-b31f-00dd010662da, 11, EcDoRpcExt2",
+        "f5cc5a18-4264-101a-8c59-08002b2f8426, 20, NspiResolveNamesW",
         "76f03f96-cdfd-44fc-a22c-64950a001209, 39, RpcAsyncAddPrinterDriver",
+        "76f03f96-cdfd-44fc-a22c-64950a001209, 63, RpcAsyncUploadPrinterDriverPackage",
         "12345678-1234-abcd-ef00-01234567cffb, 48, DsrUpdateReadOnlyServerDnsRecords",
         "c681d488-d850-11d0-8c52-00c04fd90f7e, 22, EfsRpcQueryProtectors",
         "4fc742e0-4a10-11cf-8273-00aa004ae673, 25, NetrDfsGetSupportedNamespaceVersion",
@@ -50,7 +58,7 @@ class RpcInterfaceTest {
 
     @Test
     void hasNoInterfaceTwice() {
-        List<RpcInterface> all = Stream.of(AdministrationInterfaces.ALL, AccountInterfaces.ALL, ObjectInterfaces.ALL)
+        List<RpcInterface> all = Stream.of(AdministrationInterfaces.ALL, AccountInterfaces.ALL, ObjectInterfaces.ALL, ServerInterfaces.ALL)
                 .flatMap(List::stream)
                 .toList();
         assertThat(all)
