@@ -18,9 +18,8 @@ class EndpointsTest {
             + "0000 0100 0883afe1 1f5d c911 91a4 08002b14a0fa 0300 0000"
             + "045d888a eb1c c911 9fe8 08002b104860 02000000");
 
-    private static final byte[] BIND_ACK =
-            bytes("05000c03 10000000 3c00 0000 01000000" + "b810 b810 01000000" + "0400 31333500 0000 01000000"
-                    + "0000 0000 045d888a eb1c c911 9fe8 08002b104860 02000000");
+    private static final byte[] BIND_ACK = bytes("05000c03 10000000 3c00 0000 01000000" + "b810 b810 01000000"
+            + "0400 31333500 0000 01000000" + "0000 0000 045d888a eb1c c911 9fe8 08002b104860 02000000");
 
     /** A tower of five floors to the service control manager: 10.0.0.2, port 49155. */
     private static final String TOWER = "0500"
@@ -40,14 +39,25 @@ class EndpointsTest {
 
     @Test
     void readsWhereTheMapperSaysAnInterfaceIsServed() {
-        assertThat(asked(MAPPED).events().ofType("dcerpc").get(1).at("/probe/rpc").toString())
-                .isEqualTo("{\"interface\":\"epmapper\",\"operation\":\"ept_map\",\"endpoints\":"
-                        + "[{\"interface\":\"svcctl\",\"transport\":\"tcp\",\"address\":\"10.0.0.2\",\"port\":49155}]}");
+        assertThat(asked(MAPPED)
+                        .events()
+                        .ofType("dcerpc")
+                        .get(1)
+                        .at("/probe/rpc")
+                        .toString())
+                .isEqualTo(
+                        "{\"interface\":\"epmapper\",\"operation\":\"ept_map\",\"endpoints\":"
+                                + "[{\"interface\":\"svcctl\",\"transport\":\"tcp\",\"address\":\"10.0.0.2\",\"port\":49155}]}");
     }
 
     @Test
     void readsAnswersInNdr64() {
-        assertThat(asked(MAPPED_WIDE).events().ofType("dcerpc").get(1).at("/probe/rpc/endpoints/0/port").asInt())
+        assertThat(asked(MAPPED_WIDE)
+                        .events()
+                        .ofType("dcerpc")
+                        .get(1)
+                        .at("/probe/rpc/endpoints/0/port")
+                        .asInt())
                 .isEqualTo(49155);
     }
 
@@ -66,7 +76,11 @@ class EndpointsTest {
         JsonNode call = dialogue.events().ofType("dcerpc").get(2);
         assertThat(call.at("/probe/rpc/operation").asText()).isEqualTo("ROpenSCManagerW");
         assertThat(call.path("parent_id").asLong())
-                .isEqualTo(dialogue.events().ofType("dcerpc").get(1).path("flow_id").asLong());
+                .isEqualTo(dialogue.events()
+                        .ofType("dcerpc")
+                        .get(1)
+                        .path("flow_id")
+                        .asLong());
     }
 
     @Test

@@ -58,7 +58,8 @@ class RpcInterfaceTest {
 
     @Test
     void hasNoInterfaceTwice() {
-        List<RpcInterface> all = Stream.of(AdministrationInterfaces.ALL, AccountInterfaces.ALL, ObjectInterfaces.ALL, ServerInterfaces.ALL)
+        List<RpcInterface> all = Stream.of(
+                        AdministrationInterfaces.ALL, AccountInterfaces.ALL, ObjectInterfaces.ALL, ServerInterfaces.ALL)
                 .flatMap(List::stream)
                 .toList();
         assertThat(all)
