@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ConfigCommand.class,
             InterfacesCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             HelpCommand.class
         })
 public final class CommandTree implements Runnable {

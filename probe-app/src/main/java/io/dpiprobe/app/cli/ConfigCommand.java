@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.cli;
 
+import io.dpiprobe.app.BuildInfo;
 import io.dpiprobe.app.config.SettingsPage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,11 +32,23 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print the page of the documentation instead.")
     private boolean markdown;
 
+    @Option(names = "--man", description = "Print the manual page dpi-probe.env(5) instead.")
+    private boolean manual;
+
     @Override
     public Integer call() throws CommandFailure {
-        String page = markdown ? SettingsPage.markdown() : SettingsPage.values(SettingFlags.configuration(spec));
+        String page = page();
         spec.commandLine().getOut().print(page);
         spec.commandLine().getOut().flush();
         return ExitCode.OK.code();
+    }
+
+    private String page() throws CommandFailure {
+        if (markdown) {
+            return SettingsPage.markdown();
+        }
+        return manual
+                ? SettingsPage.manual(BuildInfo.version())
+                : SettingsPage.values(SettingFlags.configuration(spec));
     }
 }

@@ -22,9 +22,14 @@ public record ConfigurationChange(List<String> live, List<String> later) {
         return new ConfigurationChange(names(changed, true), names(changed, false));
     }
 
+    /** Whether a setting takes effect without a restart. */
+    static boolean isLive(Setting<?> setting) {
+        return LIVE.contains(setting);
+    }
+
     private static List<String> names(List<Setting<?>> changed, boolean live) {
         return changed.stream()
-                .filter(setting -> LIVE.contains(setting) == live)
+                .filter(setting -> isLive(setting) == live)
                 .map(Setting::name)
                 .toList();
     }

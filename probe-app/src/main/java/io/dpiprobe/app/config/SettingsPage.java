@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,34 @@ public final class SettingsPage {
                     .replace(System.lineSeparator(), "\n"));
         }
         return page.toString();
+    }
+
+    /** The manual page dpi-probe.env(5). */
+    public static String manual(String version) {
+        Roff page = new Roff("DPI-PROBE.ENV", 5, version)
+                .section("NAME")
+                .paragraph("dpi-probe.env - settings of the DPI probe")
+                .section("DESCRIPTION")
+                .paragraph("The service dpi-probe reads its settings from /etc/dpi-probe/dpi-probe.env: one NAME=value"
+                        + " a line, as in an EnvironmentFile of systemd.exec(5). The same names are environment"
+                        + " variables, and in small letters with hyphens flags of dpi-probe run, check and config. A"
+                        + " flag wins over the file, the file over the environment.")
+                .paragraph("Settings that are wrong are reported together, and the probe ends with code 78. Those marked"
+                        + " live change with: systemctl reload dpi-probe. The others need a restart.")
+                .section("SETTINGS");
+        for (Setting<?> setting : Settings.all()) {
+            List<String> sentences = new ArrayList<>(List.of(setting.sentence(), "Values: " + setting.range()));
+            if (!setting.defaultText().isEmpty()) {
+                sentences.add("Default: " + setting.defaultText());
+            }
+            if (ConfigurationChange.isLive(setting)) {
+                sentences.add("Live: takes effect on reload.");
+            }
+            page.item(setting.name(), "", sentences);
+        }
+        return page.section("SEE ALSO")
+                .paragraph("dpi-probe(8), systemd.exec(5), pcap-filter(7)")
+                .toString();
     }
 
     /** The values in force, as a file that can be used as an environment file. */
