@@ -22,6 +22,9 @@ if [ -z "${DPI_PROBE_LAB:-}" ]; then
     mount --rbind /dev "$root/dev"
     DPI_PROBE_LAB=1 exec unshare -n sh "$0" "$@" # traffic of the test alone
 fi
+running=
+# shellcheck disable=SC2086 # several, or none
+trap '[ -z "$running" ] || kill -9 $running 2>/dev/null || true' EXIT
 ip link set lo up
 # Never start or stop anything by the service manager of the host.
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
@@ -35,11 +38,12 @@ within() {
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"
 }
 
-# With the rights that the unit gives.
-as_service() {
-    within setpriv --reuid dpi-probe --regid dpi-probe --clear-groups --no-new-privs \
-        --inh-caps -all,+net_raw --ambient-caps -all,+net_raw --bounding-set -all,+net_raw \
-        env DPI_PROBE_ENV_FILE=/etc/dpi-probe/dpi-probe.env "$@"
+# With the rights that the unit gives; in the place of the (sub)shell that asks.
+become_service() {
+    exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
+        DPI_PROBE_ENV_FILE=/etc/dpi-probe/dpi-probe.env \
+        setpriv --reuid dpi-probe --regid dpi-probe --clear-groups --no-new-privs \
+        --inh-caps -all,+net_raw --ambient-caps -all,+net_raw --bounding-set -all,+net_raw "$@"
 }
 
 # until_true SECONDS WHAT COMMAND...
@@ -56,8 +60,9 @@ until_true() {
 
 start() {
     : >"$log"
-    as_service dpi-probe run >"$log" 2>&1 &
+    become_service dpi-probe run >"$log" 2>&1 &
     pid=$!
+    running="$running $pid"
     until_true 60 "it does not capture" grep -q ' capturing: lo' "$log"
 }
 
@@ -69,7 +74,7 @@ stop() {
 # --- install
 within dpkg --no-triggers -i /tmp/first.deb >"$log" 2>&1 || fail "install"
 within getent passwd dpi-probe >/dev/null || fail "there is no user"
-[ -e "$root/etc/systemd/system/multi-user.target.wants/dpi-probe.service" ] || fail "the unit is not enabled"
+[ -L "$root/etc/systemd/system/multi-user.target.wants/dpi-probe.service" ] || fail "the unit is not enabled"
 [ "$(within stat -c '%U %G %a' /etc/dpi-probe/dpi-probe.env)" = "root dpi-probe 640" ] || fail "owner of the settings"
 [ "$(within stat -c '%U %G %a' /var/lib/dpi-probe)" = "dpi-probe dpi-probe 750" ] || fail "owner of the state"
 cat >>"$env" <<END
@@ -80,7 +85,7 @@ MAX_DISK_BUFFER_MB=64
 END
 
 # --- run, while Core is away; first what an operator does first
-as_service dpi-probe check >"$log" 2>&1 || fail "check"
+(become_service dpi-probe check) >"$log" 2>&1 || fail "check"
 start
 for i in $(seq 40); do
     bash -c "echo $i >/dev/udp/127.0.0.1/$((4000 + i))"
@@ -95,8 +100,9 @@ waiting=$(sed -n 's/.* stopped: .* \([0-9]*\) on disk .*/\1/p' "$log")
 # --- upgrade: settings and buffer stay
 within dpkg --no-triggers -i /tmp/later.deb >"$log" 2>&1 || fail "upgrade"
 grep -q '^CAPTURE_IFACE=lo' "$env" || fail "the upgrade lost the settings"
-as_service dpi-probe core --listen 127.0.0.1:8080 --store /var/lib/dpi-probe/store.ndjson >/dev/null 2>&1 &
+become_service dpi-probe core --listen 127.0.0.1:8080 --store /var/lib/dpi-probe/store.ndjson >/dev/null 2>&1 &
 core=$!
+running="$running $core"
 start
 until_true 60 "the events from before the upgrade are not delivered" sh -c \
     "[ \$(grep -c '\"epoch\":\"$epoch\"' $root/var/lib/dpi-probe/store.ndjson) = $waiting ]"

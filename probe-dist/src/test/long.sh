@@ -27,7 +27,7 @@ fi
 cp -a "$here/../../.." "$work/again" 2>/dev/null || fail "copying the sources"
 find "$work/again" -name target -type d -prune -exec rm -rf {} +
 (
-    cd "$work/again" && umask 077 && TZ=Pacific/Auckland mvn -B -q -o -Pdist package -pl probe-dist -am \
+    cd "$work/again" && umask 077 && TZ=Pacific/Auckland mvn -B -q -Pdist package -pl probe-dist -am \
         -Dmaven.test.skip=true -Djacoco.skip=true -Denforcer.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true
 ) >"$work/log" 2>&1 </dev/null || { tail -n 20 "$work/log"; fail "second build"; }
 for package in "$target"/dpi-probe[-_]"$version"*; do

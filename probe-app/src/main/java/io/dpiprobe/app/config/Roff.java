@@ -10,7 +10,8 @@ public final class Roff {
     /** Begins a page; the date is left out, so that the same program gives the same page. */
     public Roff(String title, int section, String version) {
         page.append(".\\\" SPDX-License-Identifier: Apache-2.0\n");
-        page.append(".TH \"%s\" \"%d\" \"\" \"DPI probe %s\" \"DPI probe\"%n".formatted(title, section, version)
+        page.append(".TH \"%s\" \"%d\" \"\" \"DPI probe %s\" \"DPI probe\"%n"
+                .formatted(title, section, version)
                 .replace(System.lineSeparator(), "\n"));
         page.append(".nh\n.ad l\n");
     }
@@ -60,7 +61,10 @@ public final class Roff {
 
     /** A period or quote at the start of a line would be a request, a plain hyphen may become another sign. */
     static String escaped(String text) {
-        String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("~", "\\(ti").replace("^", "\\(ha");
+        String plain = text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("~", "\\(ti")
+                .replace("^", "\\(ha");
         return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;
     }
 

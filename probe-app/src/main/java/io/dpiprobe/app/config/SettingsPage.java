@@ -37,8 +37,9 @@ public final class SettingsPage {
                         + " a line, as in an EnvironmentFile of systemd.exec(5). The same names are environment"
                         + " variables, and in small letters with hyphens flags of dpi-probe run, check and config. A"
                         + " flag wins over the file, the file over the environment.")
-                .paragraph("Settings that are wrong are reported together, and the probe ends with code 78. Those marked"
-                        + " live change with: systemctl reload dpi-probe. The others need a restart.")
+                .paragraph(
+                        "Settings that are wrong are reported together, and the probe ends with code 78. Those marked"
+                                + " live change with: systemctl reload dpi-probe. The others need a restart.")
                 .section("SETTINGS");
         for (Setting<?> setting : Settings.all()) {
             List<String> sentences = new ArrayList<>(List.of(setting.sentence(), "Values: " + setting.range()));

@@ -57,7 +57,8 @@ class ManualPageTest {
         Path script = Files.writeString(dir.resolve("completion"), outputOf("completion"));
         String ask = "source " + script + "; COMP_WORDS=(dpi-probe sta); COMP_CWORD=1; _complete_dpi-probe;"
                 + " echo \"${COMPREPLY[*]}\"";
-        Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
         String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(answer.strip()).isEqualTo("status");
