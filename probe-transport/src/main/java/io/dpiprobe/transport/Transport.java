@@ -95,7 +95,7 @@ public final class Transport implements Agent {
         }
     }
 
-    private static HttpUrl eventsUrl(URI core) {
+    static HttpUrl eventsUrl(URI core) {
         HttpUrl base = HttpUrl.get(core.toString());
         return base.newBuilder().addPathSegments("v1/events").build();
     }
