@@ -27,6 +27,8 @@ public final class HostChecks {
             findings.addAll(interfaces(capture));
         }
         findings.add(capture(capture));
+        findings.add(MemoryCheck.check(
+                Runtime.getRuntime().maxMemory(), (long) config.flowsPerWorker() * capture.workers()));
         findings.addAll(disk(config));
         for (URI core : config.transport().urls()) {
             findings.addAll(new CoreCheck(config.transport(), core).run());

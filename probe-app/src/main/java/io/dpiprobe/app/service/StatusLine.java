@@ -6,6 +6,7 @@ import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.LedgerSnapshot;
 import io.dpiprobe.transport.TransportStatistics;
 import io.dpiprobe.transport.gate.BreakerState;
+import java.util.Locale;
 
 /** Writes the one line that `systemctl status` shows. */
 final class StatusLine {
@@ -15,10 +16,11 @@ final class StatusLine {
 
     static String of(Probe probe, String source) {
         BufferStats buffer = probe.buffer();
-        return "capturing %s; %s; memory %d %%, disk %d %%; %d events wait"
+        return "capturing %s; %s, level %s; memory %d %%, disk %d %%; %d events wait"
                 .formatted(
                         source,
                         core(probe.delivery()),
+                        probe.level().name().toLowerCase(Locale.ROOT),
                         fill(buffer.memory()),
                         fill(buffer.disk()),
                         waiting(probe.ledger()));

@@ -58,6 +58,15 @@ class HostChecksTest {
     }
 
     @Test
+    void needsHeapForTheFlowsThatMayCome() {
+        long heap = MemoryCheck.BASE_BYTES + 1000L * MemoryCheck.BYTES_PER_FLOW;
+
+        assertThat(MemoryCheck.check(heap, 1000).grade()).isEqualTo(Grade.OK);
+        assertThat(MemoryCheck.check(heap, 1001).grade()).isEqualTo(Grade.WARNING);
+        assertThat(MemoryCheck.check(1 << 20, 1).grade()).isEqualTo(Grade.WARNING);
+    }
+
+    @Test
     void trustsAClockThatIsSynchronisedAndAgreesWithCore() {
         assertThat(Clock.check(NOW, KernelStatus.SYNCHRONISED).grade()).isEqualTo(Grade.OK);
         assertThat(Clock.check(NOW, KernelStatus.NOT_SYNCHRONISED).grade()).isEqualTo(Grade.WARNING);

@@ -12,14 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Makes capture files with any number of DNS queries, each a flow of its own: two events a packet. */
-final class DnsCapture {
+public final class DnsCapture {
     private static final int SECONDS = 1_700_000_000;
     private static final int PACKETS_PER_PIECE = 5000;
     private static final int FILE_HEADER = 24;
 
     private DnsCapture() {}
 
-    static Path write(Path file, int queries) throws IOException {
+    public static Path write(Path file, int queries) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             for (int done = 0; done < queries; done += PACKETS_PER_PIECE) {
                 PcapBytes piece = new PcapBytes(ByteOrder.LITTLE_ENDIAN, PcapBytes.MICROSECONDS, LinkType.ETHERNET);
