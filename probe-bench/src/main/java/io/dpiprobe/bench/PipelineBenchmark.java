@@ -63,7 +63,7 @@ public class PipelineBenchmark {
     @Setup
     public void makeTrace() {
         for (int number = 0; frames.size() < PACKETS; number++) {
-            frames.addAll(List.of(trace.conversation(number)));
+            frames.addAll(trace.conversation(number));
         }
         pipeline = newPipeline();
     }
