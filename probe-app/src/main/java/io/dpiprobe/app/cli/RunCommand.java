@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
             "  CAPTURE_FILE=x.pcap CAPTURE_SPEED=max dpi-probe run --exit-when-done"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -87,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
                 ManagementServer server = ManagementServer.open(config.managementAddress(), probe, metrics)) {
             probe.start();
             String source = Sources.describe(config.capture());
-            LOG.info(
+            log().info(
                     "capturing: {}, delivering to {}, http://{}/metrics",
                     source,
                     config.transport().urls(),
@@ -117,9 +116,14 @@ final class RunCommand implements Callable<Integer> {
         long acked = ledger.total(lane -> lane.acked());
         long accepted = ledger.total(lane -> lane.accepted());
         if (acked != accepted) {
-            LOG.warn("not_all_delivered: of {} events Core acknowledged {}", accepted, acked);
+            log().warn("not_all_delivered: of {} events Core acknowledged {}", accepted, acked);
             return ExitCode.FAILED.code();
         }
         return ExitCode.OK.code();
+    }
+
+    /** Not a constant: every command line makes one of each command, and setting up the log takes its time. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(RunCommand.class);
     }
 }

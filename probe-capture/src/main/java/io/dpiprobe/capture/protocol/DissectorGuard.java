@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
  * place of a worker that catches what should not be thrown: counted, and each distinct failure logged once.
  */
 final class DissectorGuard {
-    private static final Logger LOG = LoggerFactory.getLogger(DissectorGuard.class);
     /** Distinct failures that are logged: a probe with more has been told often enough. */
     private static final int MAX_LOGGED = 64;
 
@@ -74,8 +73,10 @@ final class DissectorGuard {
         StackTraceElement[] trace = failure.getStackTrace();
         String place = where + ": " + failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
         if (logged.size() < MAX_LOGGED && logged.add(place)) {
-            LOG.error("dissector_failed: {}; the flow is not dissected further, please report this bug", place);
-            LOG.debug("dissector_failed", failure);
+            Logger log =
+                    LoggerFactory.getLogger(DissectorGuard.class); // only now: reading a file has no other use for it
+            log.error("dissector_failed: {}; the flow is not dissected further, please report this bug", place);
+            log.debug("dissector_failed", failure);
         }
     }
 }
