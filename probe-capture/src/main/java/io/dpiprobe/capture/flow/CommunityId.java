@@ -2,6 +2,8 @@
 package io.dpiprobe.capture.flow;
 
 import io.dpiprobe.capture.packet.IpProtocol;
+import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -19,28 +21,49 @@ public final class CommunityId {
     private final MessageDigest sha1;
     private final byte[] input = new byte[40];
     private final byte[] digest = new byte[SHA1_LENGTH];
+    private final ByteBuffer view = ByteBuffer.wrap(digest);
     private final byte[] base64 = new byte[LENGTH - 2];
+    private final byte[] text = new byte[LENGTH];
 
     public CommunityId() {
         try {
             sha1 = MessageDigest.getInstance("SHA-1");
+            text[0] = '1';
+            text[1] = ':';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-1", e);
         }
     }
 
-    void write(Flow flow, byte[] into) {
+    /** Computes the digest of a flow: {@link #hi}, {@link #mid} and {@link #lo} give it. */
+    void compute(Flow flow) {
         int length = input(flow);
         sha1.update(input, 0, length);
         try {
             sha1.digest(digest, 0, SHA1_LENGTH);
-        } catch (java.security.DigestException e) {
+        } catch (DigestException e) {
             throw new IllegalStateException("the digest has its length", e);
         }
-        into[0] = '1';
-        into[1] = ':';
+    }
+
+    long hi() {
+        return view.getLong(0);
+    }
+
+    long mid() {
+        return view.getLong(8);
+    }
+
+    int lo() {
+        return view.getInt(16);
+    }
+
+    /** The text of a digest, until the next is asked for. */
+    byte[] text(long hi, long mid, int lo) {
+        view.putLong(0, hi).putLong(8, mid).putInt(16, lo);
         Base64.getEncoder().encode(digest, base64);
-        System.arraycopy(base64, 0, into, 2, base64.length);
+        System.arraycopy(base64, 0, text, 2, base64.length);
+        return text;
     }
 
     /** Seed, smaller address and port first, protocol, padding (specification, "Pseudo code"). */

@@ -29,10 +29,16 @@ public class Flow {
     private FlowState state = FlowState.NEW;
     private int icmpRequest;
     private int icmpResponse;
-    private final long[] packets = new long[2];
-    private final long[] octets = new long[2];
-    private final byte[] communityId = new byte[CommunityId.LENGTH];
+    private long packetsToServer;
+    private long packetsToClient;
+    private long octetsToServer;
+    private long octetsToClient;
     private boolean communityIdKnown;
+    /** The SHA-1 of the Community ID, once it is known. */
+    private long communityHi;
+
+    private long communityMid;
+    private int communityLo;
 
     /** Makes this the flow of the packet that begins it. */
     void begin(Packet packet) {
@@ -50,10 +56,10 @@ public class Flow {
         state = FlowState.NEW;
         icmpRequest = -1;
         icmpResponse = -1;
-        packets[0] = 0;
-        packets[1] = 0;
-        octets[0] = 0;
-        octets[1] = 0;
+        packetsToServer = 0;
+        packetsToClient = 0;
+        octetsToServer = 0;
+        octetsToClient = 0;
         communityIdKnown = false;
         id = FlowKey.id(packet);
         parentId = 0;
@@ -70,12 +76,12 @@ public class Flow {
         serverHi = hi;
         serverLo = lo;
         serverPort = port;
-        long count = packets[0];
-        packets[0] = packets[1];
-        packets[1] = count;
-        long bytes = octets[0];
-        octets[0] = octets[1];
-        octets[1] = bytes;
+        long count = packetsToServer;
+        packetsToServer = packetsToClient;
+        packetsToClient = count;
+        long bytes = octetsToServer;
+        octetsToServer = octetsToClient;
+        octetsToClient = bytes;
         int icmp = icmpRequest;
         icmpRequest = icmpResponse;
         icmpResponse = icmp;
@@ -85,15 +91,20 @@ public class Flow {
     /** Counts a packet. */
     public void count(Direction direction, Packet packet) {
         lastNs = Math.max(lastNs, packet.timestampNs());
-        packets[direction.ordinal()]++;
-        octets[direction.ordinal()] += packet.wireLength();
+        if (direction == Direction.TO_SERVER) {
+            packetsToServer++;
+            octetsToServer += packet.wireLength();
+        } else {
+            packetsToClient++;
+            octetsToClient += packet.wireLength();
+        }
         if (protocol != IpProtocol.TCP) {
             countUnconnected(direction, packet);
         }
     }
 
     private void countUnconnected(Direction direction, Packet packet) {
-        if (packets[0] > 0 && packets[1] > 0) {
+        if (packetsToServer > 0 && packetsToClient > 0) {
             state = FlowState.ESTABLISHED;
         }
         if (packet.isIcmp()) {
@@ -218,12 +229,12 @@ public class Flow {
     }
 
     public long packets(Direction direction) {
-        return packets[direction.ordinal()];
+        return direction == Direction.TO_SERVER ? packetsToServer : packetsToClient;
     }
 
     /** Bytes on the wire, link headers included. */
     public long octets(Direction direction) {
-        return octets[direction.ordinal()];
+        return direction == Direction.TO_SERVER ? octetsToServer : octetsToClient;
     }
 
     /** ICMP type and code, as {@code type << 8 | code}, of the first packet each way; -1 if there was none. */
@@ -231,12 +242,19 @@ public class Flow {
         return direction == Direction.TO_SERVER ? icmpRequest : icmpResponse;
     }
 
-    /** Community ID, version 1, seed 0, as {@link CommunityId#LENGTH} ASCII characters; computed when first asked for. */
+    /**
+     * Community ID, version 1, seed 0, as {@link CommunityId#LENGTH} ASCII characters; computed when first asked for.
+     *
+     * @return valid until another flow's is asked for
+     */
     public byte[] communityId(CommunityId hash) {
         if (!communityIdKnown) {
-            hash.write(this, communityId);
+            hash.compute(this);
+            communityHi = hash.hi();
+            communityMid = hash.mid();
+            communityLo = hash.lo();
             communityIdKnown = true;
         }
-        return communityId;
+        return hash.text(communityHi, communityMid, communityLo);
     }
 }

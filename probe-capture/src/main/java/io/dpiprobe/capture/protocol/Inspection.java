@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what the {@link Inspector} knows of one flow: which protocol it is, and how far its dissection has come. */
 public final class Inspection {
-    private final int[] wanted = new int[2];
-    private final boolean[] ruledOut = new boolean[2];
+    private int wantedOfClient;
+    private int wantedOfServer;
+    private boolean clientRuledOut;
+    private boolean serverRuledOut;
     private int attempts;
     private long transactions;
     private boolean undecided = true;
@@ -23,10 +25,10 @@ public final class Inspection {
 
     /** Makes this as new for another flow. */
     public void reset() {
-        wanted[0] = 0;
-        wanted[1] = 0;
-        ruledOut[0] = false;
-        ruledOut[1] = false;
+        wantedOfClient = 0;
+        wantedOfServer = 0;
+        clientRuledOut = false;
+        serverRuledOut = false;
         attempts = 0;
         transactions = 0;
         undecided = true;
@@ -54,7 +56,7 @@ public final class Inspection {
 
     /** True if bytes were seen and no protocol was recognised in them. */
     public boolean isUnrecognised() {
-        return protocol == null && (finished || ruledOut[0] || ruledOut[1]);
+        return protocol == null && (finished || clientRuledOut || serverRuledOut);
     }
 
     /** Anomalies of the flow: made when the first is counted, kept for the next flow. */
@@ -127,8 +129,8 @@ public final class Inspection {
         this.protocol = protocol;
         this.dissector = dissector;
         undecided = false;
-        wanted[0] = 0;
-        wanted[1] = 0;
+        wantedOfClient = 0;
+        wantedOfServer = 0;
     }
 
     void dropDissector() {
@@ -138,10 +140,10 @@ public final class Inspection {
     /** The protocol has made way for another that is still to be recognised. */
     void recogniseAgain() {
         undecided = true;
-        ruledOut[0] = false;
-        ruledOut[1] = false;
-        wanted[0] = 0;
-        wanted[1] = 0;
+        clientRuledOut = false;
+        serverRuledOut = false;
+        wantedOfClient = 0;
+        wantedOfServer = 0;
     }
 
     /** True if no protocol is recognised in the bytes at hand yet. */
@@ -151,19 +153,27 @@ public final class Inspection {
 
     /** Bytes there must be before it makes sense to ask again. */
     int wanted(Direction from) {
-        return wanted[from.ordinal()];
+        return from == Direction.TO_SERVER ? wantedOfClient : wantedOfServer;
     }
 
     void wanted(Direction from, int bytes) {
-        wanted[from.ordinal()] = bytes;
+        if (from == Direction.TO_SERVER) {
+            wantedOfClient = bytes;
+        } else {
+            wantedOfServer = bytes;
+        }
     }
 
     boolean isRuledOut(Direction from) {
-        return ruledOut[from.ordinal()];
+        return from == Direction.TO_SERVER ? clientRuledOut : serverRuledOut;
     }
 
     void ruleOut(Direction from) {
-        ruledOut[from.ordinal()] = true;
+        if (from == Direction.TO_SERVER) {
+            clientRuledOut = true;
+        } else {
+            serverRuledOut = true;
+        }
     }
 
     int nextAttempt() {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.stream;
 
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 /**
  * Lends byte arrays in powers of two and takes them back, so that reassembly allocates nothing once it has run for a
  * while. Owned by one worker.
@@ -15,6 +19,7 @@ public final class BufferPool {
     private final long maxBytes;
     private final byte[][][] idle = new byte[CLASSES][64][];
     private final int[] idleCount = new int[CLASSES];
+    private final UnsafeBuffer view = new UnsafeBuffer(NONE);
     private long lentBytes;
 
     /** @param maxBytes what may be lent at the same time */
@@ -44,9 +49,17 @@ public final class BufferPool {
         lentBytes -= array.length;
         int sizeClass = sizeClass(array.length);
         if (idleCount[sizeClass] == idle[sizeClass].length) {
-            idle[sizeClass] = java.util.Arrays.copyOf(idle[sizeClass], 2 * idle[sizeClass].length);
+            idle[sizeClass] = Arrays.copyOf(idle[sizeClass], 2 * idle[sizeClass].length);
         }
         idle[sizeClass][idleCount[sizeClass]++] = array;
+    }
+
+    /** An array as a buffer, until another is asked for. */
+    DirectBuffer view(byte[] array) {
+        if (view.byteArray() != array) {
+            view.wrap(array);
+        }
+        return view;
     }
 
     /** Bytes lent now. */

@@ -28,8 +28,10 @@ public final class TcpSession {
     private boolean clientSynSeen;
     private int clientSyn;
     private final HandshakeTimes times = new HandshakeTimes();
-    private final int[] flags = new int[2];
-    private final boolean[] heard = new boolean[2];
+    private int clientFlags;
+    private int serverFlags;
+    private boolean clientHeard;
+    private boolean serverHeard;
 
     public TcpSession(BufferPool pool) {
         toServer = new TcpStream(Direction.TO_SERVER, pool);
@@ -44,19 +46,24 @@ public final class TcpSession {
         midstream = false;
         clientSynSeen = false;
         times.reset();
-        flags[0] = 0;
-        flags[1] = 0;
-        heard[0] = false;
-        heard[1] = false;
+        clientFlags = 0;
+        serverFlags = 0;
+        clientHeard = false;
+        serverHeard = false;
     }
 
     /** Takes in one packet of the connection. */
     public void onPacket(Packet packet, Direction direction, StreamConsumer consumer) {
-        if ((flags[0] | flags[1]) == 0) {
+        if ((clientFlags | serverFlags) == 0) {
             onFirst(packet, direction, consumer);
         }
-        flags[direction.ordinal()] |= packet.tcpFlags();
-        heard[direction.ordinal()] = true;
+        if (direction == Direction.TO_SERVER) {
+            clientFlags |= packet.tcpFlags();
+            clientHeard = true;
+        } else {
+            serverFlags |= packet.tcpFlags();
+            serverHeard = true;
+        }
         TcpStream out = stream(direction);
         TcpStream back = stream(direction.opposite());
         if (has(packet, TcpFlags.SYN)) {
@@ -106,7 +113,7 @@ public final class TcpSession {
 
     /** Control bits seen in one direction. */
     public int flags(Direction direction) {
-        return flags[direction.ordinal()];
+        return direction == Direction.TO_SERVER ? clientFlags : serverFlags;
     }
 
     /** Gaps in one direction. */
@@ -222,7 +229,7 @@ public final class TcpSession {
             out.deliverAcked(consumer);
             stream(direction.opposite()).deliverAcked(consumer);
         }
-        if (!heard[direction.opposite().ordinal()]) {
+        if (!(direction == Direction.TO_SERVER ? serverHeard : clientHeard)) {
             out.deliverInOrder(consumer);
         }
         if (out.unacked() > MAX_UNACKED) {

@@ -2,8 +2,8 @@
 package io.dpiprobe.capture.stream;
 
 import io.dpiprobe.capture.flow.Direction;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Puts the segments of one direction of a connection in order.
@@ -34,12 +34,16 @@ final class TcpStream {
     /** A keep-alive repeats the last byte, or has any byte in its place (RFC 9293, 3.8.4). */
     private static final int KEEP_ALIVE_LENGTH = 1;
 
+    private static final long[] NO_RANGES = {};
+    private static final int FIRST_RANGES = 4;
+
     private final Direction direction;
     private final BufferPool pool;
-    private final UnsafeBuffer view = new UnsafeBuffer(BufferPool.NONE);
-    private final long[] start = new long[MAX_RANGES];
-    private final long[] end = new long[MAX_RANGES];
 
+    /** Made when the first segment comes out of order, which most connections never see. */
+    private long[] start = NO_RANGES;
+
+    private long[] end = NO_RANGES;
     private byte[] held = BufferPool.NONE;
     private int head;
     private int ranges;
@@ -244,7 +248,7 @@ final class TcpStream {
             return;
         }
         if (consumer.wants(direction)) {
-            int done = consumer.onBytes(direction, view, head, length);
+            int done = consumer.onBytes(direction, pool.view(held), head, length);
             assert done >= 0 && done <= length : done;
             forget(done);
         }
@@ -312,7 +316,6 @@ final class TcpStream {
             System.arraycopy(held, head, larger, 0, (int) used);
             pool.giveBack(held);
             held = larger;
-            view.wrap(held);
         }
         head = 0;
         return true;
@@ -354,6 +357,7 @@ final class TcpStream {
         if (last > first) {
             removeRanges(first + 1, last);
         } else if (ranges < MAX_RANGES) {
+            makeRoomForRange();
             System.arraycopy(start, first, start, first + 1, ranges - first);
             System.arraycopy(end, first, end, first + 1, ranges - first);
             ranges++;
@@ -362,6 +366,14 @@ final class TcpStream {
         }
         start[first] = low;
         end[first] = high;
+    }
+
+    private void makeRoomForRange() {
+        if (ranges == start.length) {
+            int capacity = Math.max(FIRST_RANGES, 2 * ranges);
+            start = Arrays.copyOf(start, capacity);
+            end = Arrays.copyOf(end, capacity);
+        }
     }
 
     private void removeRanges(int from, int to) {
