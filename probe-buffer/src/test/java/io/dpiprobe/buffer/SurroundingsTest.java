@@ -2,7 +2,10 @@
 package io.dpiprobe.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +47,38 @@ class SurroundingsTest {
             probe.restart("0000bbbb");
             assertThat(probe.deliver(Lane.HIGH)).isEqualTo(seqs(1000));
         }
+    }
+
+    @Test
+    void saysWhatToDoAboutAFileInItsPlace() throws Exception {
+        Path file = Files.createFile(temp.resolve("file"));
+        assertThatThrownBy(() -> new Probe(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("set BUFFER_DIR");
+    }
+
+    @Test
+    void saysWhatToDoAboutAReadOnlyFileSystem() throws Exception {
+        String place = Files.createDirectory(temp.resolve("mounted")).toString();
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", place), "mounting needs root (CAP_SYS_ADMIN)");
+        try {
+            assertThatThrownBy(() -> new Probe(Path.of(place)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Read-only file system")
+                    .hasMessageContaining("set BUFFER_DIR");
+        } finally {
+            run("umount", place);
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static List<Long> seqs(long last) {

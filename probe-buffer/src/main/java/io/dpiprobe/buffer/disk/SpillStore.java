@@ -12,6 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,8 +78,7 @@ public final class SpillStore implements AutoCloseable {
     /** Locks the directory and takes over what is there; an exception means that the directory cannot be used. */
     public static SpillStore open(BufferConfig config, Ledger ledger, DiskOperations operations) throws IOException {
         QueueFile.prepare();
-        Files.createDirectories(config.dir());
-        FileChannel lockChannel = lock(config.dir());
+        FileChannel lockChannel = takeOver(config.dir());
         AckFile acks = AckFile.open(config.dir().resolve("acks"), LANES.length, operations);
         SpillStore store = new SpillStore(config, lockChannel, acks, Files.getFileStore(config.dir()));
         for (Lane lane : LANES) {
@@ -90,6 +91,21 @@ public final class SpillStore implements AutoCloseable {
         store.count();
         operations.forceDirectory(config.dir());
         return store;
+    }
+
+    private static FileChannel takeOver(Path dir) throws IOException {
+        try {
+            Files.createDirectories(dir);
+            return lock(dir);
+        } catch (AccessDeniedException e) {
+            throw e; // says enough
+        } catch (FileSystemException e) {
+            String reason = e.getReason() != null ? e.getReason() : "something else is in its place";
+            throw new FileSystemException(
+                    dir.toString(),
+                    null,
+                    "cannot hold the buffer (" + reason + "); set BUFFER_DIR to a directory that the probe may write to");
+        }
     }
 
     private static FileChannel lock(Path dir) throws IOException {
