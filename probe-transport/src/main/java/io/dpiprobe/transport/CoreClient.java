@@ -3,6 +3,7 @@ package io.dpiprobe.transport;
 
 import io.dpiprobe.transport.wire.Answer;
 import io.dpiprobe.transport.wire.Body;
+import io.dpiprobe.transport.wire.Format;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ final class CoreClient implements Sender {
     /** Answers are short; more than this is not read. */
     static final int MAX_ANSWER_BYTES = 64 << 10;
 
+    /** The bulk interface answers with a few words for each event. */
+    static final int MAX_BULK_ANSWER_BYTES = 8 << 20;
+
     private static final MediaType NDJSON = MediaType.get("application/x-ndjson");
 
     /** OkHttp repeats a POST by itself when it sees 503 with "Retry-After: 0", so it must not see that header. */
@@ -35,12 +39,14 @@ final class CoreClient implements Sender {
     private static final long KEEP_ALIVE_S = 60;
 
     private final Credentials credentials;
+    private final int maxAnswerBytes;
     private final Dispatcher dispatcher = new Dispatcher();
     private final ConnectionPool connections;
     private volatile OkHttpClient http;
 
     CoreClient(TransportConfig config, Credentials credentials) {
         this.credentials = credentials;
+        this.maxAnswerBytes = config.wire().format() == Format.ELASTICSEARCH ? MAX_BULK_ANSWER_BYTES : MAX_ANSWER_BYTES;
         int most = config.maxInFlight() * config.urls().size();
         this.connections = new ConnectionPool(most, KEEP_ALIVE_S, TimeUnit.SECONDS);
         dispatcher.setMaxRequests(most);
@@ -84,7 +90,7 @@ final class CoreClient implements Sender {
         Headers.Builder headers = (signer == null ? head : signer.sign(head, wallSeconds)).newBuilder();
         String token = credentials.token();
         if (token != null) {
-            headers.set("Authorization", "Bearer " + token);
+            headers.set("Authorization", token);
         }
         Request request = new Request.Builder()
                 .url(url)
@@ -104,7 +110,7 @@ final class CoreClient implements Sender {
         });
     }
 
-    private static Answer read(Response response) {
+    private Answer read(Response response) {
         try (response) {
             return new Answer(
                     response.code(),
@@ -116,9 +122,9 @@ final class CoreClient implements Sender {
         }
     }
 
-    private static byte @Nullable [] readBody(BufferedSource source) {
+    private byte @Nullable [] readBody(BufferedSource source) {
         try {
-            return source.request(MAX_ANSWER_BYTES + 1L) ? null : bytesOf(source.getBuffer());
+            return source.request(maxAnswerBytes + 1L) ? null : bytesOf(source.getBuffer());
         } catch (IOException e) {
             return null; // the status line says enough
         }

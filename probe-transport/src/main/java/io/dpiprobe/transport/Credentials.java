@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +27,11 @@ final class Credentials {
 
     /** Stands for "no certificate". */
     static final long NEVER = 0;
+
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
+    /** Such as "Basic dXNlcjpwYXNz" or "ApiKey a2V5" (RFC 9110, 11.4). */
+    private static final Pattern TOKEN_WITH_SCHEME = Pattern.compile("[A-Za-z]+ [!-~]+");
 
     /** So long before its end a certificate is warned about. */
     static final Duration EXPIRY_NOTICE = Duration.ofDays(14);
@@ -82,7 +88,10 @@ final class Credentials {
 
     private static String readToken(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (TOKEN.matcher(text).matches()) {
+            return "Bearer " + text;
+        }
+        if (!TOKEN_WITH_SCHEME.matcher(text).matches()) {
             throw new IOException(file + " holds no token of visible ASCII");
         }
         return text;
@@ -116,6 +125,7 @@ final class Credentials {
         }
     }
 
+    /** The value of the header Authorization. */
     @Nullable
     String token() {
         return token;

@@ -11,6 +11,7 @@ import io.dpiprobe.transport.wire.Part;
 import io.dpiprobe.transport.wire.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Delivery {
     private final Batch batch;
     private final Deque<Part> pending = new ArrayDeque<>();
     private final List<Refused> refused = new ArrayList<>();
+
+    /** Lines of which it is known what became of them. */
+    private final BitSet closed = new BitSet();
 
     /** By line, how often Core had taken something when it first refused this. */
     private final Map<Integer, Long> doubts = new HashMap<>();
@@ -116,10 +120,10 @@ final class Delivery {
         int doubted = 0;
         int from = part.from();
         for (int line = part.from(); line < part.to(); line++) {
-            if (isDoubtConfirmed(line, acceptances)) {
+            if (closed.get(line) || isDoubtConfirmed(line, acceptances)) {
                 postpone(from, line);
                 from = line + 1;
-                refused.add(new Refused(line, reason));
+                close(line, Reply.Item.refused(reason));
             } else {
                 doubted++;
                 doubts.putIfAbsent(line, acceptances);
@@ -159,45 +163,66 @@ final class Delivery {
         return pending.removeFirst();
     }
 
-    /** Whether a reply refuses every event of the part at hand, one by one. */
+    /** Whether a reply refuses every event of the part at hand that is still open, one by one. */
     boolean isRefusedBy(Reply reply) {
-        Part part = current();
-        if (reply.rejected().size() < part.count()) {
+        if (reply.rejected().isEmpty() && reply.items().isEmpty()) {
             return false;
         }
+        Part part = current();
         for (int line = part.from(); line < part.to(); line++) {
-            if (!reply.rejected().containsKey(lines().seq(line))) {
+            if (!closed.get(line) && fate(reply, part, line).fate() != Reply.Fate.REFUSED) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Counts what Core took of the part at hand, and returns how many events need not be sent again. */
-    int accept(Reply reply) {
-        Part part = take();
-        int to = reply.ackedThrough() == null ? part.to() : firstAfter(reply.ackedThrough(), part);
-        if (to < part.to()) {
-            pending.addFirst(new Part(to, part.to()));
-        }
-        for (int line = part.from(); line < to; line++) {
-            String reason = reply.rejected().isEmpty() ? null : reply.rejected().get(lines().seq(line));
-            if (reason == null) {
-                acked++;
-            } else {
-                refused.add(new Refused(line, reason));
-            }
-        }
-        return to - part.from();
+    private Reply.Item fate(Reply reply, Part part, int line) {
+        return reply.of(line - part.from(), lines().seq(line));
     }
 
-    /** A claim beyond the part is worth no more than the part. */
-    private int firstAfter(long seq, Part part) {
-        int line = part.from();
-        while (line < part.to() && lines().seq(line) <= seq) {
-            line++;
+    /** Counts what Core took of the part at hand, and returns whether that brought it on. */
+    boolean accept(Reply reply) {
+        Part part = take();
+        if (reply.saysNothingOfEvents()) {
+            closeAll(part);
+            return true;
         }
-        return line;
+        int before = closed.cardinality();
+        int firstOpen = part.to();
+        int lastOpen = part.from();
+        for (int line = part.from(); line < part.to(); line++) {
+            Reply.Item item = fate(reply, part, line);
+            if (item.fate() == Reply.Fate.TAKEN || item.fate() == Reply.Fate.REFUSED) {
+                close(line, item);
+            } else if (!closed.get(line)) {
+                firstOpen = Math.min(firstOpen, line);
+                lastOpen = line;
+            }
+        }
+        if (firstOpen < part.to()) {
+            // What was taken in between goes along once more: Core knows it, and a request for each would cost more.
+            pending.addFirst(new Part(firstOpen, lastOpen + 1));
+        }
+        return closed.cardinality() > before || lastOpen + 1 - firstOpen < part.count();
+    }
+
+    private void closeAll(Part part) {
+        int before = closed.cardinality();
+        closed.set(part.from(), part.to());
+        acked += closed.cardinality() - before;
+    }
+
+    private void close(int line, Reply.Item item) {
+        if (closed.get(line)) {
+            return;
+        }
+        closed.set(line);
+        if (item.fate() == Reply.Fate.TAKEN) {
+            acked++;
+        } else {
+            refused.add(new Refused(line, item.reason()));
+        }
     }
 
     boolean isDone() {

@@ -27,7 +27,7 @@ final class Judge {
     Judge(TransportConfig config, TransportStatistics statistics) {
         this.statistics = statistics;
         this.quarantine = new Quarantine(config.quarantineDir(), config.quarantineMaxBytes(), statistics);
-        this.coding = config.coding();
+        this.coding = config.wire().coding();
     }
 
     Quarantine quarantine() {
@@ -57,7 +57,7 @@ final class Judge {
             case UNAVAILABLE -> onUnavailable(answer, nowNs);
             case TOO_LARGE -> onTooLarge(answer, nowNs);
             case POISON -> onPoison(answer, nowNs);
-            case MISCONFIGURED -> onMisconfigured(answer, nowNs);
+            case MISCONFIGURED -> onMisconfigured(outcome.cause(), answer, nowNs);
             case CODING_REFUSED -> onCodingRefused(answer, nowNs);
         }
     }
@@ -71,7 +71,13 @@ final class Judge {
             onRefused("rejected", answer, nowNs);
             return;
         }
-        if (answer.delivery().accept(outcome.reply()) == 0) {
+        boolean shrank = answer.delivery().accept(outcome.reply());
+        String problem = outcome.reply().configurationProblem();
+        if (problem != null) {
+            onMisconfigured(problem, answer, nowNs);
+            return;
+        }
+        if (!shrank) {
             onPushback("body", answer, nowNs);
             return;
         }
@@ -79,7 +85,8 @@ final class Judge {
             LOG.info("core_accepts: {} takes events again", answer.destination().url());
         }
         if (outcome.slowDown()) {
-            statistics.onSignal(outcome.reply().isBackpressure() ? "body" : "header");
+            boolean inBody = outcome.reply().isBackpressure() || outcome.reply().wantsAgain();
+            statistics.onSignal(inBody ? "body" : "header");
             answer.gate().onDeliveredUnderPressure(answer.startedNs(), nowNs, outcome.retryAfterNs());
         } else if (answer.gate().onDelivered(answer.startedNs(), nowNs)) {
             statistics.onSignal("latency");
@@ -134,19 +141,19 @@ final class Judge {
         }
     }
 
-    private void onMisconfigured(Case answer, long nowNs) {
+    private void onMisconfigured(String cause, Case answer, long nowNs) {
         if (answer.destination().onMisconfigured()) {
             LOG.error(
                     "core_configuration: {} answers {}; everything is kept until that is put right",
                     answer.destination().url(),
-                    answer.outcome().cause());
+                    cause);
         }
         answer.gate().onHold(nowNs);
     }
 
     private void onCodingRefused(Case answer, long nowNs) {
         if (answer.delivery().coding() == ContentCoding.NONE) {
-            onMisconfigured(answer, nowNs);
+            onMisconfigured(answer.outcome().cause(), answer, nowNs);
             return;
         }
         answer.gate().onAnswered(answer.startedNs());

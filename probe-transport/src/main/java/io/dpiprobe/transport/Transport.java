@@ -48,7 +48,7 @@ public final class Transport implements Agent {
     private final Sender sender;
     private final TransportStatistics statistics;
     private final List<Destination> destinations = new ArrayList<>();
-    private final BodyWriter bodies = new BodyWriter();
+    private final BodyWriter bodies;
     private final Judge judge;
 
     private final PriorityQueue<Held> waiting = new PriorityQueue<>();
@@ -82,6 +82,7 @@ public final class Transport implements Agent {
         this.availability = availability;
         this.sender = sender;
         this.statistics = new TransportStatistics();
+        this.bodies = new BodyWriter(config.wire().format(), config.probeId());
         this.judge = new Judge(config, statistics);
         for (URI uri : config.urls()) {
             Gate gate = new Gate(
@@ -91,13 +92,13 @@ public final class Transport implements Agent {
                     config.probeId(),
                     random,
                     statistics::onBreaker);
-            destinations.add(new Destination(eventsUrl(uri), gate));
+            destinations.add(new Destination(url(uri, config.wire().path()), gate));
         }
     }
 
-    static HttpUrl eventsUrl(URI core) {
-        HttpUrl base = HttpUrl.get(core.toString());
-        return base.newBuilder().addPathSegments("v1/events").build();
+    static HttpUrl url(URI core, String path) {
+        String base = core.toString();
+        return HttpUrl.get((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     /** Reads the credentials and makes the client; nothing is sent before the agent runs. */
@@ -151,7 +152,7 @@ public final class Transport implements Agent {
 
     private void onAnswer(Answered answered, long nowNs) {
         Delivery delivery = answered.held().delivery();
-        Outcome outcome = Classifier.classify(answered.answer());
+        Outcome outcome = Classifier.classify(answered.answer(), config.wire().format());
         statistics.onAnswer(answered.answer().status(), nowNs - answered.startedNs());
         answered.destination().onAnswered();
         judge.judge(new Judge.Case(delivery, answered.destination(), outcome, answered.startedNs()), nowNs);

@@ -3,6 +3,7 @@ package io.dpiprobe.transport;
 
 import io.dpiprobe.transport.gate.GateConfig;
 import io.dpiprobe.transport.wire.ContentCoding;
+import io.dpiprobe.transport.wire.Format;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Says where and how events are delivered.
  *
  * @param probeId visible ASCII, as it goes into headers
- * @param urls of Core, in order of preference; events go to {@code /v1/events} below
- * @param coding compression of request bodies
+ * @param urls of Core, in order of preference
+ * @param wire what requests look like
  * @param gate pace
  * @param maxInFlight most requests under way at once
  * @param batchMaxBytes largest body of a request before compression
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record TransportConfig(
         String probeId,
         List<URI> urls,
-        ContentCoding coding,
+        Wire wire,
         GateConfig gate,
         int maxInFlight,
         int batchMaxBytes,
@@ -45,6 +46,28 @@ public record TransportConfig(
         }
         if (probeId.isEmpty() || !probeId.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException("the probe's id must be visible ASCII without spaces: " + probeId);
+        }
+    }
+
+    /**
+     * Says what requests look like.
+     *
+     * @param format of body and answer
+     * @param path below each URL, with a slash before it and perhaps a query behind
+     * @param coding compression of bodies
+     */
+    public record Wire(Format format, String path, ContentCoding coding) {
+        /** Where Core takes events (docs/core-protocol.md). */
+        public static final String EVENTS_PATH = "/v1/events";
+
+        /** NDJSON by the protocol of Core, compressed by zstd. */
+        public static Wire defaults() {
+            return new Wire(Format.NDJSON, EVENTS_PATH, ContentCoding.ZSTD);
+        }
+
+        /** Where the bulk interface takes documents of an index, with answers as short as they can be. */
+        public static String bulkPath(String index) {
+            return "/" + index + "/_bulk?filter_path=errors,items.*.status,items.*.error.type";
         }
     }
 
@@ -71,7 +94,7 @@ public record TransportConfig(
         return new TransportConfig(
                 probeId,
                 urls,
-                ContentCoding.ZSTD,
+                Wire.defaults(),
                 GateConfig.defaults(),
                 8,
                 1 << 20,

@@ -7,6 +7,7 @@ import io.dpiprobe.transport.wire.Answer;
 import io.dpiprobe.transport.wire.Body;
 import io.dpiprobe.transport.wire.Classifier;
 import io.dpiprobe.transport.wire.ContentCoding;
+import io.dpiprobe.transport.wire.Format;
 import io.dpiprobe.transport.wire.Outcome;
 import io.dpiprobe.transport.wire.Outcome.Kind;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class CoreClientTest {
         TransportConfig config = new TransportConfig(
                 "p1",
                 d.urls(),
-                d.coding(),
+                d.wire(),
                 d.gate(),
                 d.maxInFlight(),
                 d.batchMaxBytes(),
@@ -80,7 +81,7 @@ class CoreClientTest {
     }
 
     private Outcome outcome() throws Exception {
-        return Classifier.classify(ask());
+        return Classifier.classify(ask(), Format.NDJSON);
     }
 
     @Test
@@ -129,7 +130,7 @@ class CoreClientTest {
     void givesUpOnACoreThatNeverAnswers() throws Exception {
         try (ServerSocket blackHole = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpUrl url = HttpUrl.get("http://127.0.0.1:" + blackHole.getLocalPort() + "/v1/events");
-            Outcome outcome = Classifier.classify(ask(url, TransportConfig.Security.NONE));
+            Outcome outcome = Classifier.classify(ask(url, TransportConfig.Security.NONE), Format.NDJSON);
             assertThat(outcome.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(outcome.cause()).isEqualTo("timeout");
         }
@@ -139,7 +140,8 @@ class CoreClientTest {
     void takesARefusedConnectionForUnavailable() throws Exception {
         HttpUrl url = core.url("/v1/events");
         core.close();
-        assertThat(Classifier.classify(ask(url, TransportConfig.Security.NONE)).kind())
+        assertThat(Classifier.classify(ask(url, TransportConfig.Security.NONE), Format.NDJSON)
+                        .kind())
                 .isEqualTo(Kind.UNAVAILABLE);
     }
 
@@ -159,7 +161,7 @@ class CoreClientTest {
         try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> beginAnswer(slow));
             HttpUrl url = HttpUrl.get("http://127.0.0.1:" + slow.getLocalPort() + "/v1/events");
-            Outcome outcome = Classifier.classify(ask(url, TransportConfig.Security.NONE));
+            Outcome outcome = Classifier.classify(ask(url, TransportConfig.Security.NONE), Format.NDJSON);
             accepted.get().close();
             assertThat(outcome.kind()).isEqualTo(Kind.DELIVERED);
             assertThat(outcome.cause()).isEqualTo(Classifier.UNREADABLE);

@@ -8,6 +8,7 @@ import io.dpiprobe.transport.wire.Answer;
 import io.dpiprobe.transport.wire.Body;
 import io.dpiprobe.transport.wire.Classifier;
 import io.dpiprobe.transport.wire.ContentCoding;
+import io.dpiprobe.transport.wire.Format;
 import io.dpiprobe.transport.wire.Outcome;
 import io.dpiprobe.transport.wire.Outcome.Kind;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class TlsTest {
         TransportConfig config = new TransportConfig(
                 "p1",
                 d.urls(),
-                d.coding(),
+                d.wire(),
                 d.gate(),
                 d.maxInFlight(),
                 d.batchMaxBytes(),
@@ -111,7 +112,7 @@ class TlsTest {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         Headers head = Headers.of("Idempotency-Key", "key", "Content-Digest", "sha-256=:digest:");
         client.send(core.url("/v1/events"), head, body, answer::complete);
-        return Classifier.classify(answer.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        return Classifier.classify(answer.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS), Format.NDJSON);
     }
 
     private Outcome ask(TransportConfig.Security security) throws Exception {

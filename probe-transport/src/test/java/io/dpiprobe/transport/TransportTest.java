@@ -55,7 +55,7 @@ class TransportTest {
         return new TransportConfig(
                 d.probeId(),
                 d.urls(),
-                d.coding(),
+                d.wire(),
                 exact,
                 d.maxInFlight(),
                 d.batchMaxBytes(),

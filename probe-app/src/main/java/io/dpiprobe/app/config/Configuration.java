@@ -10,6 +10,8 @@ import io.dpiprobe.transport.TransportConfig;
 import io.dpiprobe.transport.gate.GateConfig;
 import io.dpiprobe.transport.level.LevelConfig;
 import io.dpiprobe.transport.level.SamplingConfig;
+import io.dpiprobe.transport.wire.ContentCoding;
+import io.dpiprobe.transport.wire.Format;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +125,7 @@ public final class Configuration {
         return new TransportConfig(
                 probeId(),
                 values.get(Settings.CORE_API_URL),
-                values.get(Settings.COMPRESSION),
+                wire(),
                 gate(),
                 values.get(Settings.MAX_IN_FLIGHT),
                 values.get(Settings.BATCH_MAX_BYTES),
@@ -137,6 +139,18 @@ public final class Configuration {
                         values.find(Settings.SIGNING_KEY_PATH).orElse(null)),
                 quarantineDir(),
                 QUARANTINE_BYTES);
+    }
+
+    private TransportConfig.Wire wire() {
+        Format format = values.get(Settings.CORE_FORMAT);
+        boolean bulk = format == Format.ELASTICSEARCH;
+        String path = bulk
+                ? TransportConfig.Wire.bulkPath(values.get(Settings.CORE_INDEX))
+                : TransportConfig.Wire.EVENTS_PATH;
+        ContentCoding coding = values.get(Settings.COMPRESSION);
+        // Elasticsearch knows no zstd, and not the status 415 either.
+        ContentCoding known = bulk && coding == ContentCoding.ZSTD ? ContentCoding.GZIP : coding;
+        return new TransportConfig.Wire(format, values.find(Settings.CORE_PATH).orElse(path), known);
     }
 
     private Path quarantineDir() {

@@ -7,6 +7,7 @@ import io.dpiprobe.buffer.SamplingMode;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.transport.level.LevelConfig;
 import io.dpiprobe.transport.wire.ContentCoding;
+import io.dpiprobe.transport.wire.Format;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -70,11 +71,28 @@ public final class Settings {
             ValueType.httpUrls(),
             "https://localhost:8443",
             "Where events are delivered; of several, the first that answers.");
+    static final Setting<Format> CORE_FORMAT = add(
+            "CORE_FORMAT",
+            ValueType.choice(Format.class),
+            "ndjson",
+            "What Core is: a receiver of NDJSON, or the bulk interface of Elasticsearch or OpenSearch.");
+    static final Setting<String> CORE_INDEX = add(
+            "CORE_INDEX",
+            ValueType.text(
+                    "1 to 200 of a-z, 0-9, dot, minus and underscore, beginning with a letter", Settings::isIndex),
+            "dpi-probe",
+            "The index or data stream that CORE_FORMAT=elasticsearch writes to.");
+    static final Setting<String> CORE_PATH = add(
+            "CORE_PATH",
+            ValueType.text("a path such as /v1/events, perhaps with a query", Settings::isPath),
+            "",
+            "Where below CORE_API_URL events go; without it, /v1/events, or /CORE_INDEX/_bulk for elasticsearch.");
     static final Setting<Path> CORE_TOKEN_FILE = add(
             "CORE_TOKEN_FILE",
             ValueType.path("path of a file"),
             "",
-            "Holds the bearer token that Core wants; read again when it changes.");
+            "Holds the bearer token that Core wants, or a scheme and a value, such as \"Basic dXNlcjpwYXNz\"; read again"
+                    + " when it changes.");
     static final Setting<Path> PROBE_CERT_PATH = add(
             "PROBE_CERT_PATH",
             ValueType.path("path of a PEM file"),
@@ -301,6 +319,14 @@ public final class Settings {
         return !text.isEmpty()
                 && text.length() <= MAX_PROBE_ID
                 && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
+    }
+
+    private static boolean isIndex(String text) {
+        return text.matches("[a-z][a-z0-9._-]{0,199}");
+    }
+
+    private static boolean isPath(String text) {
+        return text.startsWith("/") && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#' && c != '"');
     }
 
     private static <T> Setting<T> add(String name, ValueType<T> type, String defaultText, String sentence) {

@@ -153,7 +153,7 @@ class DeliveryTest {
         return new TransportConfig(
                 d.probeId(),
                 d.urls(),
-                d.coding(),
+                d.wire(),
                 d.gate(),
                 d.maxInFlight(),
                 d.batchMaxBytes(),

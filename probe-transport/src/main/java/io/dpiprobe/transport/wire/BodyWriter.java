@@ -18,7 +18,15 @@ public final class BodyWriter {
     /** Fast: the wire is rarely the bottleneck, the sensor's CPU is. */
     private static final int ZSTD_LEVEL = 1;
 
+    private final Format format;
+    private final String probeId;
     private final MessageDigest sha256 = sha256();
+
+    /** Takes the name of the probe, for formats in which events are named after it. */
+    public BodyWriter(Format format, String probeId) {
+        this.format = format;
+        this.probeId = probeId;
+    }
 
     private static MessageDigest sha256() {
         try {
@@ -30,7 +38,8 @@ public final class BodyWriter {
 
     /** Writes a whole batch; what is compressed already stays as it is. */
     public Body whole(Batch batch, ContentCoding coding) {
-        if (batch.encoding() == Encoding.ZSTD && coding != ContentCoding.ZSTD) {
+        boolean asItIs = batch.encoding() == Encoding.PLAIN || coding == ContentCoding.ZSTD;
+        if (format != Format.NDJSON || !asItIs) {
             return part(EventLines.of(batch), new Part(0, batch.count()), coding);
         }
         byte[] payload = new byte[batch.payloadLength()];
@@ -41,7 +50,9 @@ public final class BodyWriter {
 
     /** Writes some lines of a batch. */
     public Body part(EventLines lines, Part part, ContentCoding coding) {
-        byte[] plain = Arrays.copyOfRange(lines.plain(), lines.start(part.from()), lines.start(part.to()));
+        byte[] plain = format == Format.ELASTICSEARCH
+                ? BulkLines.of(probeId, lines, part)
+                : Arrays.copyOfRange(lines.plain(), lines.start(part.from()), lines.start(part.to()));
         byte[] bytes = compress(plain, coding);
         return new Body(bytes, coding, digest(bytes), lines.seq(part.from()), lines.seq(part.to() - 1), part.count());
     }

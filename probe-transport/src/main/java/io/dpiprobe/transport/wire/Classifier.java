@@ -17,13 +17,14 @@ public final class Classifier {
 
     private Classifier() {}
 
-    public static Outcome classify(Answer answer) {
+    /** Judges an answer to a request in this format. */
+    public static Outcome classify(Answer answer, Format format) {
         Exception failure = answer.failure();
         if (failure != null) {
             return ofFailure(failure);
         }
         if (answer.status() / 100 == 2) {
-            return ofSuccess(answer);
+            return ofSuccess(answer, format);
         }
         long retryAfterNs = RetryAfter.parse(answer.retryAfter(), answer.date());
         return new Outcome(kind(answer.status()), "http_" + answer.status(), retryAfterNs, false, Reply.EMPTY);
@@ -40,21 +41,28 @@ public final class Classifier {
         };
     }
 
-    private static Outcome ofSuccess(Answer answer) {
-        Reply reply = replyOf(answer.body());
+    private static Outcome ofSuccess(Answer answer, Format format) {
+        Reply reply = replyOf(answer.body(), format);
         Reply said = reply == null ? Reply.EMPTY : reply;
         long retryAfterNs = Math.max(
                 RetryAfter.parse(answer.retryAfter(), answer.date()), RetryAfter.ofMillis(said.retryAfterMs()));
+        if (reply == null && format == Format.ELASTICSEARCH) {
+            // It may have refused some; what it has taken it takes no second time.
+            return new Outcome(Kind.NOT_ACCEPTED, UNREADABLE, retryAfterNs, true, said);
+        }
         if (said.isBackpressure() && said.ackedThrough() == null) {
             return new Outcome(Kind.NOT_ACCEPTED, "body", retryAfterNs, true, said);
         }
-        boolean slowDown = answer.backpressure() || said.isBackpressure() || retryAfterNs > 0;
+        boolean slowDown = answer.backpressure() || said.isBackpressure() || said.wantsAgain() || retryAfterNs > 0;
         return new Outcome(Kind.DELIVERED, reply == null ? UNREADABLE : "ok", retryAfterNs, slowDown, said);
     }
 
-    private static @Nullable Reply replyOf(byte @Nullable [] body) {
+    private static @Nullable Reply replyOf(byte @Nullable [] body, Format format) {
         if (body == null) {
             return null;
+        }
+        if (format == Format.ELASTICSEARCH) {
+            return BulkReplyReader.read(body);
         }
         return body.length == 0 ? Reply.EMPTY : ReplyReader.read(body);
     }

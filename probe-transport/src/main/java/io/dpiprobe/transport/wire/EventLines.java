@@ -37,6 +37,10 @@ public final class EventLines {
         return new EventLines(batch, plain, ends);
     }
 
+    Batch batch() {
+        return batch;
+    }
+
     public int count() {
         return ends.length;
     }

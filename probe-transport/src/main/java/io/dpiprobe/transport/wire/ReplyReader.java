@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ReplyReader {
         } catch (IOException e) {
             return null;
         }
-        return new Reply(reader.status, reader.ackedThrough, reader.rejected, reader.retryAfterMs);
+        return new Reply(reader.status, reader.ackedThrough, reader.rejected, reader.retryAfterMs, List.of());
     }
 
     private void readFields(JsonParser in) throws IOException {

@@ -4,6 +4,7 @@ package io.dpiprobe.transport.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ReplyReaderTest {
     void readsEveryField() {
         assertThat(read("{\"status\":\"PARTIAL\",\"acked_through\":7,\"rejected\":[{\"seq\":3,\"code\":\"x\"}],"
                         + "\"retry_after_ms\":250,\"more\":{\"status\":\"OK\"}}"))
-                .isEqualTo(new Reply("PARTIAL", 7L, Map.of(3L, "x"), 250));
+                .isEqualTo(new Reply("PARTIAL", 7L, Map.of(3L, "x"), 250, List.of()));
     }
 
     @Test
@@ -28,7 +29,7 @@ class ReplyReaderTest {
                         + "\"retry_after_ms\":[{\"acked_through\":2}],\"rejected\":{\"seq\":1}}"))
                 .isEqualTo(Reply.EMPTY);
         assertThat(read("{\"rejected\":[{\"seq\":{\"seq\":1},\"code\":[\"seq\"]},{\"code\":{\"seq\":2},\"seq\":5}]}"))
-                .isEqualTo(new Reply("", null, Map.of(5L, ""), 0));
+                .isEqualTo(new Reply("", null, Map.of(5L, ""), 0, List.of()));
     }
 
     @ParameterizedTest
