@@ -106,7 +106,10 @@ class BulkTest {
         deliver();
 
         assertThat(bulk.documents().keySet()).containsExactlyInAnyOrder(id(1), id(2), id(3), id(4), id(5));
-        assertThat(bulk.documents().get(id(5)).at("/probe/seq").asInt()).isEqualTo(5);
+        assertThat(bulk.documents())
+                .hasEntrySatisfying(
+                        id(5),
+                        event -> assertThat(event.at("/probe/seq").asInt()).isEqualTo(5));
         assertThat(source.settlements()).containsOnly(new Settlement(3, 0, 0), new Settlement(2, 0, 0));
     }
 

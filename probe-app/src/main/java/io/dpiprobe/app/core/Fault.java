@@ -2,15 +2,17 @@
 package io.dpiprobe.app.core;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Describes something that Core does wrong on purpose.
  *
  * <p>As text: {@code kind[,retry-after=VALUE][:limit...]}, with the limits {@code for=30s}, {@code requests=10} and
- * {@code at=5s} (from the start of Core). The kind is {@code header} (X-Backpressure), {@code body} (not accepted),
- * {@code hang}, {@code close}, or a status from 300 to 599. Without limits it lasts for ever.
+ * {@code at=5s} (from the start of Core). The kind is a name of {@link Kind} in lower case with hyphens, or a status from 300 to 599.
+ * Without limits it lasts for ever.
  *
  * @param kind what happens
  * @param status of the answer, if the kind is an answer
@@ -34,10 +36,43 @@ public record Fault(
         HEADER,
         /** Takes nothing and says so in a 200. */
         BODY,
+        /** Takes the first half of the events and says so. */
+        PARTIAL,
+        /** Takes all but the first event, and refuses that for good. */
+        REJECT,
+        /** Takes the events and claims many more. */
+        OVERCLAIM,
+        /** Takes the events and closes the connection instead of saying so. */
+        LOST,
         /** Never answers. */
         HANG,
         /** Closes the connection instead of an answer. */
-        CLOSE
+        CLOSE,
+        /** As all that follow, takes the events; answers with 200 and sends no more than the headers. */
+        STALL,
+        /** Answers with 200 and a body of which one byte comes in a second. */
+        SLOW,
+        /** Answers with 200 and a body without an end. */
+        ENDLESS,
+        /** Answers with 200 and ends in the middle of the body. */
+        TRUNCATED,
+        /** Answers with 200 and a header of a megabyte. */
+        HUGE_HEADER,
+        /** Answers with 200 and a body that is no JSON. */
+        GARBAGE;
+
+        /** The name in the text form. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** All names, separated by commas. */
+        public static String labels() {
+            return Arrays.stream(values())
+                    .filter(kind -> kind != STATUS)
+                    .map(Kind::label)
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     /** A fault without limits. */
@@ -86,18 +121,15 @@ public record Fault(
     }
 
     private static Fault kind(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "header" -> of(Kind.HEADER);
-            case "body" -> of(Kind.BODY);
-            case "hang" -> of(Kind.HANG);
-            case "close" -> of(Kind.CLOSE);
-            default -> {
-                if (!word.matches("[345][0-9][0-9]")) {
-                    throw wrong(word, "a fault is header, body, hang, close or a status from 300 to 599");
-                }
-                yield status(Integer.parseInt(word));
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.STATUS && kind.label().equals(word)) {
+                return of(kind);
             }
-        };
+        }
+        if (!word.matches("[345][0-9][0-9]")) {
+            throw wrong(word, "a fault is " + Kind.labels() + " or a status from 300 to 599");
+        }
+        return status(Integer.parseInt(word));
     }
 
     private Fault limited(String limit) {

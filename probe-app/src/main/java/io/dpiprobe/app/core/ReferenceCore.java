@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.core;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,19 +23,19 @@ public final class ReferenceCore implements AutoCloseable {
     private final EventStore store;
     private final EventsHandler events;
     private final Faults faults;
-    private final Queue<HttpExchange> hanging;
+    private final Misbehaviour misbehaviour;
 
     private ReferenceCore(CoreConfig config, EventStore store, HttpServer server) {
         this.server = server;
         this.store = store;
         this.faults = new Faults();
-        this.hanging = new ConcurrentLinkedQueue<>();
+        this.misbehaviour = new Misbehaviour();
         this.threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "reference-core");
             thread.setDaemon(true);
             return thread;
         });
-        this.events = new EventsHandler(config, store, faults, hanging);
+        this.events = new EventsHandler(config, store, faults, misbehaviour);
     }
 
     /** Reads the store, if there is one, and listens. */
@@ -51,6 +50,11 @@ public final class ReferenceCore implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** Reads a public key for {@link CoreConfig#withSigner}. */
+    public static PublicKey readSigner(Path file) throws IOException {
+        return SignatureCheck.readKey(file);
     }
 
     private void listen(CoreConfig config) {
@@ -101,7 +105,7 @@ public final class ReferenceCore implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        hanging.forEach(HttpExchange::close);
+        misbehaviour.close();
         server.stop(0);
         threads.shutdownNow();
         store.close();

@@ -10,6 +10,7 @@ import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.Settlement;
 import io.dpiprobe.transport.Transport;
 import io.dpiprobe.transport.TransportConfig;
+import io.dpiprobe.transport.gate.GateConfig;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,23 +27,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The transport against the reference Core over real sockets. */
 class DeliveryTest {
     private static final int BATCHES = 20;
+    private static final int EVENTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path dir;
 
-    /** Numbers batches of one event, and asserts that each is settled once. */
+    /** Numbers batches of a few events, and asserts that each is settled once. */
     private static final class OneByOne implements BatchSource {
         private int polled;
         private int settled;
+        private int quarantined;
 
         @Override
         public @Nullable Batch poll() {
-            return polled < BATCHES ? new Single(++polled) : null;
+            return polled < BATCHES ? new Few(1L + EVENTS * polled++) : null;
         }
 
         @Override
         public void settle(Batch batch, Settlement settlement) {
-            assertThat(settlement).isEqualTo(new Settlement(1, 0, 0));
+            assertThat(settlement.total()).isEqualTo(EVENTS);
+            quarantined += settlement.quarantined();
             settled++;
             assertThat(settled).isLessThanOrEqualTo(polled);
         }
@@ -53,10 +58,14 @@ class DeliveryTest {
         }
     }
 
-    private record Single(long firstSeq) implements Batch {
+    private record Few(long firstSeq) implements Batch {
         private byte[] bytes() {
             String event = "{\"probe\":{\"id\":\"p\",\"epoch\":\"0000aaaa\",\"lane\":\"high\",\"worker\":0,\"seq\":";
-            return (event + firstSeq + "}}\n").getBytes(StandardCharsets.UTF_8);
+            StringBuilder text = new StringBuilder();
+            for (long seq = firstSeq; seq <= lastSeq(); seq++) {
+                text.append(event).append(seq).append("}}\n");
+            }
+            return text.toString().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -76,12 +85,12 @@ class DeliveryTest {
 
         @Override
         public long lastSeq() {
-            return firstSeq;
+            return firstSeq + EVENTS - 1;
         }
 
         @Override
         public int count() {
-            return 1;
+            return EVENTS;
         }
 
         @Override
@@ -112,7 +121,7 @@ class DeliveryTest {
 
     @Test
     void deliversEverythingOnce() throws Exception {
-        deliver(List.of());
+        assertThat(deliver(List.of(), PATIENCE)).isZero();
     }
 
     @ParameterizedTest
@@ -125,40 +134,68 @@ class DeliveryTest {
                 "body:requests=2",
                 "close:requests=2",
                 "hang:requests=1",
-                "500:for=300ms"
+                "500:for=300ms",
+                "partial:requests=3",
+                "overclaim:requests=3",
+                "lost:requests=2",
+                "stall:requests=1",
+                "slow:requests=1",
+                "endless:requests=1",
+                "truncated:requests=2",
+                "huge-header:requests=2",
+                "garbage:requests=3",
+                "413:requests=2",
+                "400:requests=2",
+                "415:requests=1",
+                "401:requests=1"
             })
     void deliversEverythingOnceThoughCoreFails(String fault) throws Exception {
-        deliver(List.of(Fault.parse(fault)));
+        assertThat(deliver(List.of(Fault.parse(fault)), Duration.ofSeconds(1))).isZero();
     }
 
-    private void deliver(List<Fault> faults) throws Exception {
+    @Test
+    void putsAsideWhatCoreRefuses() throws Exception {
+        assertThat(deliver(List.of(Fault.parse("reject:requests=3")), PATIENCE)).isEqualTo(3);
+    }
+
+    /** Returns how many events were put aside. */
+    private int deliver(List<Fault> faults, Duration timeout) throws Exception {
         try (ReferenceCore core =
                 ReferenceCore.open(CoreConfig.local(dir.resolve("store")).withFaults(faults))) {
             OneByOne source = new OneByOne();
-            Transport transport = Transport.open(config(core), source, unavailable -> {});
-            long endNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            Transport transport = Transport.open(config(core, timeout), source, unavailable -> {});
+            long endNs = System.nanoTime() + PATIENCE.toNanos();
             while (source.settled < BATCHES) {
                 transport.doWork();
                 Thread.onSpinWait();
                 assertThat(System.nanoTime()).as("delivered in time").isLessThan(endNs);
             }
             transport.onClose();
-            assertThat(core.storedEvents()).isEqualTo(BATCHES);
-            assertThat(transport.statistics().eventsDelivered()).isEqualTo(BATCHES);
+            assertThat(core.storedEvents()).isEqualTo(BATCHES * EVENTS - source.quarantined);
+            assertThat(transport.statistics().eventsDelivered()).isEqualTo(BATCHES * EVENTS - source.quarantined);
+            return source.quarantined;
         }
     }
 
-    private TransportConfig config(ReferenceCore core) {
+    private TransportConfig config(ReferenceCore core, Duration timeout) {
         TransportConfig d = TransportConfig.defaults("p", List.of(URI.create(core.url())), dir.resolve("quarantine"));
         return new TransportConfig(
                 d.probeId(),
                 d.urls(),
                 d.wire(),
-                d.gate(),
+                new GateConfig(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(200),
+                        0,
+                        5,
+                        2,
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(100),
+                        0),
                 d.maxInFlight(),
                 d.batchMaxBytes(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
+                timeout,
+                timeout,
                 d.security(),
                 d.quarantineDir(),
                 d.quarantineMaxBytes());

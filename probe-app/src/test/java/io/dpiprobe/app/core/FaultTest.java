@@ -25,7 +25,7 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "200", "4290", "slow", "429:for=", "429:for=5", "429:requests=0", "429,x=1", "429:"})
+    @ValueSource(strings = {"", "200", "4290", "slowly", "429:for=", "429:for=5", "429:requests=0", "429,x=1", "429:"})
     void refusesWhatItDoesNotUnderstand(String text) {
         assertThatThrownBy(() -> Fault.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -7,8 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +83,7 @@ class ReferenceCoreTest {
 
     @Test
     void limitsEventsPerSecond() throws Exception {
-        CoreConfig config = CoreConfig.local(null).withEventsPerSecond(0.5);
+        CoreConfig config = CoreConfig.local(null).withLimits(new CoreConfig.Limits(10, 0, 0.5));
         try (ReferenceCore core = ReferenceCore.open(config)) {
             assertThat(post(core, event(1) + "\n" + event(2) + "\n").statusCode())
                     .isEqualTo(200);
@@ -85,11 +92,89 @@ class ReferenceCoreTest {
     }
 
     @Test
-    void asksForLessAboveFourFifthsOfItsQueue() throws Exception {
-        try (ReferenceCore core = ReferenceCore.open(CoreConfig.local(null).withQueueEvents(4))) {
+    void asksForLessAboveFourFifthsOfItsQueueAndRefusesAboveAll() throws Exception {
+        CoreConfig config = CoreConfig.local(null).withLimits(new CoreConfig.Limits(5, 0.01, 0));
+        try (ReferenceCore core = ReferenceCore.open(config)) {
             String four = event(1) + "\n" + event(2) + "\n" + event(3) + "\n" + event(4) + "\n";
-            assertThat(post(core, four).headers().firstValue("X-Backpressure")).contains("true");
-            assertThat(post(core, four + event(5) + "\n").statusCode()).isEqualTo(503);
+            assertThat(post(core, four).headers().firstValue("X-Backpressure")).isEmpty();
+            assertThat(health(core)).contains("\"status\":\"UP\"").contains("\"load\":0.8");
+            assertThat(post(core, event(5)).headers().firstValue("X-Backpressure"))
+                    .contains("true");
+            assertThat(health(core)).contains("\"status\":\"BUSY\"");
+
+            HttpResponse<String> full = post(core, event(6));
+            assertThat(full.statusCode()).isEqualTo(503);
+            long seconds =
+                    Long.parseLong(full.headers().firstValue("Retry-After").orElse("0"));
+            assertThat(seconds).as("100 s an event, one of them too many").isBetween(50L, 101L);
+            assertThat(full.body()).contains("\"retryAfter\":" + seconds);
+            assertThat(post(core, four + event(7) + "\n" + event(8)).statusCode())
+                    .isEqualTo(413);
         }
+    }
+
+    private String health(ReferenceCore core) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(core.url() + "/health"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void takesOnlyWhatIsSignedFreshAndNew() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path file = dir.resolve("public.pem");
+        Files.writeString(
+                file,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        CoreConfig config = CoreConfig.local(null).withSigner(ReferenceCore.readSigner(file));
+        long now = System.currentTimeMillis() / 1000;
+        try (ReferenceCore core = ReferenceCore.open(config)) {
+            assertThat(post(core, event(1)).statusCode()).as("unsigned").isEqualTo(401);
+            String[] signed = signed(event(1), now, "n1", pair.getPrivate());
+            assertThat(post(core, event(1), signed).statusCode()).isEqualTo(200);
+            HttpResponse<String> replay = post(core, event(1), signed);
+            assertThat(replay.statusCode()).isEqualTo(401);
+            assertThat(replay.body()).contains("replay");
+            assertThat(post(core, event(1), signed(event(1), now - 3600, "n2", pair.getPrivate()))
+                            .statusCode())
+                    .as("old")
+                    .isEqualTo(401);
+            assertThat(post(core, event(1), signed(event(1), now, "n3", other.getPrivate()))
+                            .statusCode())
+                    .as("somebody else's")
+                    .isEqualTo(401);
+            assertThat(post(core, event(2), signed(event(1), now, "n4", pair.getPrivate()))
+                            .statusCode())
+                    .as("of another body")
+                    .isEqualTo(400);
+            assertThat(core.storedEvents()).isEqualTo(1);
+        }
+    }
+
+    private static String[] signed(String body, long seconds, String nonce, PrivateKey key) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+        String digest = "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":";
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(key);
+        signature.update(String.join("\n", "key-1", digest, Long.toString(seconds), nonce)
+                .getBytes(StandardCharsets.US_ASCII));
+        return new String[] {
+            "Idempotency-Key",
+            "key-1",
+            "Content-Digest",
+            digest,
+            "X-Signature-Timestamp",
+            Long.toString(seconds),
+            "X-Signature-Nonce",
+            nonce,
+            "X-Signature",
+            "ed25519=:" + Base64.getEncoder().encodeToString(signature.sign()) + ":"
+        };
     }
 }
