@@ -11,6 +11,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -45,6 +46,10 @@ final class CoreClient implements Sender {
     private volatile OkHttpClient http;
 
     CoreClient(TransportConfig config, Credentials credentials) {
+        this(config, credentials, Dns.SYSTEM);
+    }
+
+    CoreClient(TransportConfig config, Credentials credentials, Dns names) {
         this.credentials = credentials;
         this.maxAnswerBytes = config.wire().format() == Format.ELASTICSEARCH ? MAX_BULK_ANSWER_BYTES : MAX_ANSWER_BYTES;
         int most = config.maxInFlight() * config.urls().size();
@@ -52,6 +57,7 @@ final class CoreClient implements Sender {
         dispatcher.setMaxRequests(most);
         dispatcher.setMaxRequestsPerHost(most);
         this.http = secured(new OkHttpClient.Builder()
+                .dns(names)
                 .dispatcher(dispatcher)
                 .connectionPool(connections)
                 .retryOnConnectionFailure(false)

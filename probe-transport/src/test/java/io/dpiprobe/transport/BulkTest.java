@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code CORE_FORMAT=elasticsearch} over a real socket. */
 class BulkTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path dir;
@@ -56,8 +56,8 @@ class BulkTest {
                 quick,
                 4,
                 1 << 20,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
+                PATIENCE,
+                PATIENCE,
                 TransportConfig.Security.NONE,
                 dir,
                 1 << 20);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +63,7 @@ final class Misbehaviour implements AutoCloseable {
     private void trickle(HttpExchange exchange) throws IOException {
         begin(exchange, NONSENSE.length);
         open.add(exchange);
-        clock.scheduleWithFixedDelay(() -> next(exchange), 0, 1, TimeUnit.SECONDS);
+        Future<?> unused = clock.scheduleWithFixedDelay(() -> next(exchange), 0, 1, TimeUnit.SECONDS);
     }
 
     private static void next(HttpExchange exchange) {
