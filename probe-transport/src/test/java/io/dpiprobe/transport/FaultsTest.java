@@ -132,14 +132,7 @@ class FaultsTest {
     private TransportConfig config(String url) {
         TransportConfig d = TransportConfig.defaults("p1", List.of(URI.create(url)), dir);
         GateConfig quick = new GateConfig(
-                Duration.ofMillis(1),
-                Duration.ofMillis(20),
-                0,
-                5,
-                2,
-                Duration.ofMillis(20),
-                Duration.ofMillis(20),
-                0);
+                Duration.ofMillis(1), Duration.ofMillis(20), 0, 5, 2, Duration.ofMillis(20), Duration.ofMillis(20), 0);
         return new TransportConfig(
                 "p1",
                 d.urls(),
@@ -233,8 +226,7 @@ class FaultsTest {
                 Socket second = new Socket(HERE, hole.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             List<Boolean> away = new ArrayList<>();
-            Transport transport =
-                    Transport.open(config("http://127.0.0.1:" + hole.getLocalPort()), source, away::add);
+            Transport transport = Transport.open(config("http://127.0.0.1:" + hole.getLocalPort()), source, away::add);
             workUntil(transport, () -> away.contains(true));
             transport.onClose();
             assertThat(source.settlements()).isEmpty();
@@ -252,24 +244,25 @@ class FaultsTest {
             }
             return List.of(InetAddress.getByName(known));
         };
-        try (SocketCore old = SocketCore.open(InetAddress.getByName("127.0.0.2"), 0, SocketCore.Connection::hang, 0);
-                SocketCore next =
-                        SocketCore.open(InetAddress.getByName("127.0.0.3"), old.port(), SocketCore.Connection::hang, 0)) {
-            TransportConfig config = config("http://core.example:" + old.port());
+        int port;
+        Transport transport;
+        try (SocketCore old = SocketCore.open(InetAddress.getByName("127.0.0.2"), 0, SocketCore.Connection::hang, 0)) {
+            port = old.port();
+            TransportConfig config = config("http://core.example:" + port);
             CoreClient client = new CoreClient(config, Credentials.read(config.security()), names);
-            Transport transport = new Transport(config, source, away -> {}, client, () -> 0);
+            transport = new Transport(config, source, away -> {}, client, () -> 0);
             addBatches();
             workUntil(
-                    transport,
-                    () -> transport.statistics().retriesByCause().getOrDefault("unavailable", 0L) >= FAULTS);
+                    transport, () -> transport.statistics().retriesByCause().getOrDefault("unavailable", 0L) >= FAULTS);
             assertThat(source.settlements()).isEmpty();
 
             address.set("127.0.0.2");
             workUntil(transport, source::isDrained);
             assertThat(old.taken()).isEqualTo(BATCHES);
-
-            old.close();
-            address.set("127.0.0.3");
+        }
+        address.set("127.0.0.3");
+        try (SocketCore next =
+                SocketCore.open(InetAddress.getByName("127.0.0.3"), port, SocketCore.Connection::hang, 0)) {
             addBatches();
             workUntil(transport, source::isDrained);
             assertThat(next.taken()).isEqualTo(BATCHES);

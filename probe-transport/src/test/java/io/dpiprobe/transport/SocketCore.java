@@ -51,7 +51,8 @@ final class SocketCore implements AutoCloseable {
                 any = true;
                 String lower = line.toLowerCase(Locale.ROOT);
                 if (lower.startsWith("content-length:")) {
-                    length = Integer.parseInt(lower.substring("content-length:".length()).trim());
+                    length = Integer.parseInt(
+                            lower.substring("content-length:".length()).trim());
                 }
             }
             in.skipNBytes(length);
