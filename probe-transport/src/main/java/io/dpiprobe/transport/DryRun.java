@@ -27,7 +27,7 @@ public final class DryRun {
     public static Answer post(TransportConfig config, URI core) throws IOException {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         try (CoreClient client = new CoreClient(config, Credentials.read(config.security()))) {
-            client.send(Transport.eventsUrl(core), head(config.probeId()), empty(), answer::complete);
+            client.send(Transport.url(core, config.wire().path()), head(config.probeId()), empty(), answer::complete);
             return answer.join();
         }
     }
