@@ -3,22 +3,13 @@ package io.dpiprobe.app.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dpiprobe.buffer.Batch;
-import io.dpiprobe.buffer.BatchSource;
-import io.dpiprobe.buffer.Encoding;
-import io.dpiprobe.buffer.Lane;
-import io.dpiprobe.buffer.Settlement;
 import io.dpiprobe.transport.Transport;
 import io.dpiprobe.transport.TransportConfig;
 import io.dpiprobe.transport.gate.GateConfig;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,98 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transport against the reference Core over real sockets. */
 class DeliveryTest {
-    private static final int BATCHES = 20;
-    private static final int EVENTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path dir;
-
-    /** Numbers batches of a few events, and asserts that each is settled once. */
-    private static final class OneByOne implements BatchSource {
-        private int polled;
-        private int settled;
-        private int quarantined;
-
-        @Override
-        public @Nullable Batch poll() {
-            return polled < BATCHES ? new Few(1L + EVENTS * polled++) : null;
-        }
-
-        @Override
-        public void settle(Batch batch, Settlement settlement) {
-            assertThat(settlement.total()).isEqualTo(EVENTS);
-            quarantined += settlement.quarantined();
-            settled++;
-            assertThat(settled).isLessThanOrEqualTo(polled);
-        }
-
-        @Override
-        public void giveBack(Batch batch) {
-            throw new AssertionError("nothing is to be given back");
-        }
-    }
-
-    private record Few(long firstSeq) implements Batch {
-        private byte[] bytes() {
-            String event = "{\"probe\":{\"id\":\"p\",\"epoch\":\"0000aaaa\",\"lane\":\"high\",\"worker\":0,\"seq\":";
-            StringBuilder text = new StringBuilder();
-            for (long seq = firstSeq; seq <= lastSeq(); seq++) {
-                text.append(event).append(seq).append("}}\n");
-            }
-            return text.toString().getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String epoch() {
-            return "0000aaaa";
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.HIGH;
-        }
-
-        @Override
-        public int worker() {
-            return 0;
-        }
-
-        @Override
-        public long lastSeq() {
-            return firstSeq + EVENTS - 1;
-        }
-
-        @Override
-        public int count() {
-            return EVENTS;
-        }
-
-        @Override
-        public DirectBuffer payload() {
-            return new UnsafeBuffer(bytes());
-        }
-
-        @Override
-        public long ageNs(long nowNs, long wallMs) {
-            return 0;
-        }
-
-        @Override
-        public int payloadLength() {
-            return bytes().length;
-        }
-
-        @Override
-        public Encoding encoding() {
-            return Encoding.PLAIN;
-        }
-
-        @Override
-        public int plainLength() {
-            return payloadLength();
-        }
-    }
 
     @Test
     void deliversEverythingOnce() throws Exception {
@@ -162,18 +65,20 @@ class DeliveryTest {
     private int deliver(List<Fault> faults, Duration timeout) throws Exception {
         try (ReferenceCore core =
                 ReferenceCore.open(CoreConfig.local(dir.resolve("store")).withFaults(faults))) {
-            OneByOne source = new OneByOne();
+            NumberedBatches source = new NumberedBatches();
             Transport transport = Transport.open(config(core, timeout), source, unavailable -> {});
             long endNs = System.nanoTime() + PATIENCE.toNanos();
-            while (source.settled < BATCHES) {
+            while (!source.isSettled()) {
                 transport.doWork();
                 Thread.onSpinWait();
                 assertThat(System.nanoTime()).as("delivered in time").isLessThan(endNs);
             }
             transport.onClose();
-            assertThat(core.storedEvents()).isEqualTo(BATCHES * EVENTS - source.quarantined);
-            assertThat(transport.statistics().eventsDelivered()).isEqualTo(BATCHES * EVENTS - source.quarantined);
-            return source.quarantined;
+            assertThat(core.storedEvents())
+                    .isEqualTo(NumberedBatches.BATCHES * NumberedBatches.EVENTS - source.quarantined());
+            assertThat(transport.statistics().eventsDelivered())
+                    .isEqualTo(NumberedBatches.BATCHES * NumberedBatches.EVENTS - source.quarantined());
+            return source.quarantined();
         }
     }
 
