@@ -26,6 +26,7 @@ running=
 # shellcheck disable=SC2086 # several, or none
 trap '[ -z "$running" ] || kill -9 $running 2>/dev/null || true' EXIT
 ip link set lo up
+mount -t sysfs sysfs "$root/sys"
 # Never start or stop anything by the service manager of the host.
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 755 "$root/usr/sbin/policy-rc.d"

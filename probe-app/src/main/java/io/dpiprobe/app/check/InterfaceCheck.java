@@ -33,6 +33,12 @@ final class InterfaceCheck {
                     "any is not promiscuous: only packets of this host are seen",
                     "name the interfaces, unless this host's own traffic is what you want"));
         }
+        if (!Files.isDirectory(interfaces)) {
+            return List.of(Finding.warning(
+                    SUBJECT,
+                    name + " cannot be looked at: there is no " + interfaces,
+                    "see whether capture can be opened"));
+        }
         Path directory = interfaces.resolve(name);
         if (!Files.isDirectory(directory)) {
             return List.of(Finding.error(

@@ -61,6 +61,13 @@ class InterfaceCheckTest {
     }
 
     @Test
+    void doesNotTakeAHostWithoutSysForOneWithoutInterfaces() {
+        assertThat(new InterfaceCheck(dir.resolve("sys"), name -> GOOD).run("eth9", true))
+                .singleElement()
+                .matches(finding -> finding.grade() == Grade.WARNING);
+    }
+
+    @Test
     void asksTheDriverOfTheLoopbackInterface() {
         assertThat(Ethtool.read("lo").gro()).isBetween(Ethtool.UNKNOWN, 1);
         assertThat(Ethtool.read("no-such-interface-at-all")).isEqualTo(State.NONE);
