@@ -2,9 +2,11 @@
 package io.dpiprobe.capture.protocol.dcerpc;
 
 import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.ntlm.SecurityTokens;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the PDUs of both sides of one association and keeps what its calls refer to; calls are the owner's. */
@@ -13,6 +15,8 @@ public final class Conversation {
     private final Bindings bindings = new Bindings();
     private final ContextNames names = new ContextNames();
     private final Endpoints endpoints = new Endpoints();
+    private final Slice token = new Slice();
+    private @Nullable SecurityTokens tokens;
     private @Nullable Call endpointsOf;
     private @Nullable RpcInterface announced;
 
@@ -22,6 +26,9 @@ public final class Conversation {
         names.clear();
         endpointsOf = null;
         announced = null;
+        if (tokens != null) {
+            tokens.clear();
+        }
     }
 
     /** Says which interface whoever announced the connection has announced it for. */
@@ -60,7 +67,28 @@ public final class Conversation {
             }
             default -> {}
         }
+        if (pdu.authLength > 0 && pdu.type >= Pdu.BIND) {
+            readToken(in);
+        }
         return Verdict.OK;
+    }
+
+    /** The token behind the security trailer ends the fragment ([MS-RPCE], 2.2.2.11). */
+    private void readToken(Cursor in) {
+        int offset = pdu.fragLength - pdu.authLength;
+        if (in.failed() || offset < in.consumed() || pdu.authLength > in.remaining() - (offset - in.consumed())) {
+            return;
+        }
+        in.seek(offset);
+        in.slice(pdu.authLength, token);
+        if (tokens == null) {
+            tokens = new SecurityTokens();
+        }
+        if (pdu.type == Pdu.BIND_ACK || pdu.type == Pdu.ALTER_CONTEXT_RESP) {
+            tokens.fromServer(token);
+        } else {
+            tokens.fromClient(token);
+        }
     }
 
     private void readNames(Cursor in, long pipe) {
@@ -87,8 +115,12 @@ public final class Conversation {
         }
     }
 
-    /** Writes what EVE has no place for: names of interface and operation, and endpoints. */
-    public void writeNames(Call call, JsonWriter probe) {
+    /** Writes what EVE has no place for: names of interface and operation, endpoints, and who has logged in. */
+    public void writeProbe(Call call, JsonWriter probe) {
+        if (tokens != null) {
+            tokens.write(probe);
+            tokens.clear();
+        }
         if (call.target() != null) {
             probe.beginObject("rpc");
             call.writeNames(probe);

@@ -119,7 +119,7 @@ final class DcerpcDissector implements Dissector {
         JsonWriter json = session.begin(EventType.DCERPC, Direction.TO_SERVER).beginObject("dcerpc");
         conversation.writeEvent(call, json);
         json.endObject();
-        conversation.writeNames(call, session.probe());
+        conversation.writeProbe(call, session.probe());
         session.end();
         open--;
         System.arraycopy(calls, index + 1, calls, index, open - index);

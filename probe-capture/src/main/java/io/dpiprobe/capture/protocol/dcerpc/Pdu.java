@@ -53,6 +53,7 @@ public final class Pdu {
     int versionMinor;
     int type;
     int fragLength;
+    int authLength;
     int contextId;
     int opnum;
     long callId;
@@ -74,7 +75,7 @@ public final class Pdu {
         littleEndian = (in.u8() & LITTLE_ENDIAN) != 0;
         in.skip(3); // the rest of packed_drep
         fragLength = u16(in);
-        in.skip(2); // auth_length
+        authLength = u16(in);
         callId = u32(in);
         in.require(fragLength >= HEADER_BYTES);
         target = null;

@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.http;
 
 import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.ntlm.TokenText;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes a header line apart and keeps of it what the event or the framing needs. */
@@ -34,6 +35,7 @@ final class Header {
             }
             case 10 -> keep("user-agent", HttpField.USER_AGENT, transaction);
             case 12 -> keep("content-type", HttpField.REQUEST_CONTENT_TYPE, transaction);
+            case 13 -> keepToken("authorization", HttpField.AUTHORIZATION, transaction);
             case 16 -> keep("content-encoding", HttpField.REQUEST_ENCODING, transaction);
             case 19 -> keep("content-disposition", HttpField.REQUEST_DISPOSITION, transaction);
             default -> {}
@@ -49,7 +51,10 @@ final class Header {
             case 8 -> keep("location", HttpField.LOCATION, transaction);
             case 12 -> keep("content-type", HttpField.CONTENT_TYPE, transaction);
             case 13 -> keep("content-range", HttpField.CONTENT_RANGE, transaction);
-            case 16 -> keep("content-encoding", HttpField.CONTENT_ENCODING, transaction);
+            case 16 -> {
+                keep("content-encoding", HttpField.CONTENT_ENCODING, transaction);
+                keepToken("www-authenticate", HttpField.AUTHENTICATE, transaction);
+            }
             case 19 -> keep("content-disposition", HttpField.CONTENT_DISPOSITION, transaction);
             default -> {}
         }
@@ -113,6 +118,14 @@ final class Header {
             } else {
                 transaction.fields.put(field, value);
             }
+        }
+    }
+
+    /** The first of several schemes that has a token, on one line. */
+    private void keepToken(String wanted, HttpField field, Transaction transaction) {
+        boolean first = colonSeen && !continued && !transaction.fields.has(field);
+        if (first && name.equalsIgnoreCase(wanted) && TokenText.isToken(value)) {
+            transaction.fields.put(field, value);
         }
     }
 

@@ -7,7 +7,10 @@ import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 
-/** Writes the event of one exchange. Credentials (Authorization, cookies) are not among what is kept, so they never show. */
+/**
+ * Writes the event of one exchange. Credentials (Authorization, cookies) are not among what is kept, so they never show:
+ * of tokens of NTLM and Kerberos only the names in them.
+ */
 final class HttpEvent {
     private static final String USER_INFO = "***";
 
@@ -19,6 +22,9 @@ final class HttpEvent {
         JsonWriter json = session.begin(EventType.HTTP, Direction.TO_SERVER);
         json.number("tx_id", transaction.number);
         writeObject(transaction, json);
+        if (HttpLogin.isIn(transaction.fields)) {
+            session.shared(HttpLogin.class, HttpLogin::new).write(transaction.fields, session.probe());
+        }
         session.end();
     }
 

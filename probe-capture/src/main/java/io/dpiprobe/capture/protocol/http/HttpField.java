@@ -18,7 +18,10 @@ enum HttpField {
     CONTENT_DISPOSITION,
     CONTENT_ENCODING,
     LOCATION,
-    UPGRADE;
+    UPGRADE,
+    /** A token of NTLM or Negotiate; other credentials are not kept. */
+    AUTHORIZATION,
+    AUTHENTICATE;
 
     static final int COUNT = values().length;
 }

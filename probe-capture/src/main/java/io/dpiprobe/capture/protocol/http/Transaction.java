@@ -41,6 +41,7 @@ final class Transaction {
         fields.remove(HttpField.CONTENT_DISPOSITION);
         fields.remove(HttpField.CONTENT_ENCODING);
         fields.remove(HttpField.LOCATION);
+        fields.remove(HttpField.AUTHENTICATE);
     }
 
     /** A request without a version (HTTP/0.9): the answer is a body and nothing else. */

@@ -2,11 +2,11 @@
 package io.dpiprobe.capture.protocol.krb5;
 
 /** Names the encryption types of Kerberos as IANA's registry does, and knows which are deprecated. */
-final class EncryptionType {
+public final class EncryptionType {
     private EncryptionType() {}
 
     /** The registered name; empty for a number without one. */
-    static String name(int type) {
+    public static String name(int type) {
         return switch (type) {
             case 0 -> "NULL";
             case 1 -> "des-cbc-crc";
@@ -36,7 +36,7 @@ final class EncryptionType {
     }
 
     /** Deprecated by RFC 6649 (DES, export RC4) or RFC 8429 (triple DES, RC4). */
-    static boolean isWeak(int type) {
+    public static boolean isWeak(int type) {
         return switch (type) {
             case 1, 2, 3, 5, 7, 16, 23, 24 -> true;
             default -> false;

@@ -37,6 +37,11 @@ final class LdapEvent {
             json.endArray();
         }
         json.endObject();
+        if (operation.request() == Operation.BIND_REQUEST) {
+            operation.rewind();
+            operation.next(content);
+            session.shared(Bind.class, Bind::new).write(content, last, session.probe());
+        }
         session.end();
     }
 

@@ -11,7 +11,12 @@ final class Requests {
     /** Password Modify (RFC 3062), whose value holds the old and the new one. */
     private static final String PASSWORD_MODIFY = "1.3.6.1.4.1.4203.1.11.1";
 
-    private static final int SASL = 0xa3;
+    static final int SASL = 0xa3;
+    /** AuthenticationChoice simple [0]. */
+    static final int SIMPLE = 0x80;
+    /** The last token of a Sicily bind ([MS-ADTS], 5.1.1.1.3). */
+    static final int SICILY_RESPONSE = 0x8b;
+
     private static final int CONTEXT_STRING_0 = Text.CONTEXT_STRING_0;
 
     private final Text text = new Text();
@@ -54,6 +59,10 @@ final class Requests {
             Der.slice(in, Der.OCTET_STRING, name);
             boolean clear = name.equalsIgnoreCase("PLAIN") || name.equalsIgnoreCase("LOGIN");
             kept = clear ? in.consumed() : content.length();
+        } else if (Der.peekTag(in) == SIMPLE) {
+            kept += 2; // the tag, and whether there is a password
+        } else if (Der.peekTag(in) == SICILY_RESPONSE) {
+            kept = content.length();
         }
         content.wrap(content.buffer(), content.offset(), in.failed() ? 0 : kept);
     }

@@ -9,7 +9,7 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 /** Reads the content of responses (RFC 4511, 4.1.9 to 4.13) and writes it into an event. */
 final class Responses {
     private static final int REFERRAL = 0xa3;
-    private static final int SERVER_SASL_CREDS = 0x87;
+    static final int SERVER_SASL_CREDS = 0x87;
     private static final int RESPONSE_NAME = 0x8a;
     private static final int RESPONSE_VALUE = 0x8b;
 

@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol.ntlm;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.asn1.Der;
 
 /** Reads the service that a Kerberos ticket inside a security token is for (RFC 4120, 5.3), and keeps its names. */
 public final class KerberosTicket {
@@ -15,8 +16,10 @@ public final class KerberosTicket {
     private static final int TICKET = 0x61;
     private static final int GSS_TOKEN = 0x60;
     private static final int AP_REQ = 0x6e;
+    private static final int AP_REP = 0x6f;
     private static final int SEQUENCE = 0x30;
     private static final int CONTEXT_0 = 0xa0;
+    private static final int CONTEXT_1 = 0xa1;
     private static final int CONTEXT_2 = 0xa2;
     private static final int CONTEXT_3 = 0xa3;
     private static final int OCTET_STRING = 0x04;
@@ -28,6 +31,7 @@ public final class KerberosTicket {
     private final WireString realm = new WireString();
     private final WireString[] names = new WireString[MAX_NAMES];
     private int count;
+    private int encryption;
 
     public KerberosTicket() {
         for (int i = 0; i < MAX_NAMES; i++) {
@@ -37,9 +41,20 @@ public final class KerberosTicket {
 
     /** Looks for a ticket inside a security token; true if its names are there. */
     public boolean find(Slice token) {
-        in.wrap(token);
         count = 0;
+        encryption = 0;
         realm.clear();
+        return seek(token, TICKET) && readTicket();
+    }
+
+    /** True if a security token holds the answer of a server that could read a ticket. */
+    boolean isAnswer(Slice token) {
+        return seek(token, AP_REP);
+    }
+
+    /** Moves behind the head of an element. */
+    private boolean seek(Slice token, int wanted) {
+        in.wrap(token);
         for (int step = 0; step < MAX_STEPS && in.hasRemaining(); step++) {
             int tag = in.u8();
             if (tag == BOOLEAN && in.remaining() > 0 && in.peekU8(0) == 0) {
@@ -47,14 +62,35 @@ public final class KerberosTicket {
                 continue;
             }
             int length = length();
-            if (tag == TICKET) {
-                return readTicket();
+            if (tag == wanted) {
+                return !in.failed();
             }
             if (!leadsToTicket(tag)) {
                 in.skip(length);
             }
         }
         return false;
+    }
+
+    /** The encryption of the ticket, which is that of the service's key; 0 if it is not there. */
+    int encryption() {
+        return encryption;
+    }
+
+    WireString realm() {
+        return realm;
+    }
+
+    /** Writes the service's name with slashes between its parts. */
+    void writeService(JsonWriter json) {
+        json.beginText("service");
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                json.append('/');
+            }
+            json.appendWire(names[i].text());
+        }
+        json.endText();
     }
 
     /** Writes the members of a {@code kerberos} object. */
@@ -68,7 +104,7 @@ public final class KerberosTicket {
 
     private static boolean leadsToTicket(int tag) {
         return switch (tag) {
-            case GSS_TOKEN, AP_REQ, SEQUENCE, CONTEXT_0, CONTEXT_2, CONTEXT_3, OCTET_STRING -> true;
+            case GSS_TOKEN, AP_REQ, SEQUENCE, CONTEXT_0, CONTEXT_1, CONTEXT_2, CONTEXT_3, OCTET_STRING -> true;
             default -> false;
         };
     }
@@ -91,7 +127,18 @@ public final class KerberosTicket {
             count += in.failed() ? 0 : 1;
         }
         in.leave(outer);
-        return !in.failed() && count > 0;
+        boolean named = !in.failed() && count > 0;
+        readEncryption();
+        return named;
+    }
+
+    /** enc-part [3]: EncryptedData, whose etype is [0]. */
+    private void readEncryption() {
+        open();
+        open();
+        open();
+        int type = Der.number(in, Der.INTEGER);
+        encryption = in.failed() ? 0 : type;
     }
 
     private void open() {

@@ -7,12 +7,16 @@ import io.dpiprobe.capture.protocol.Cursor;
 
 /** Reads who logs in from an AUTHENTICATE_MESSAGE ([MS-NLMP], 2.2.1.3), and keeps it until it is written. */
 public final class NtlmAuthenticate {
-    private static final String SIGNATURE = "NTLMSSP";
-    private static final int AUTHENTICATE = 3;
+    private static final int TYPE = 3;
     private static final long NEGOTIATE_UNICODE = 0x1;
     private static final long NEGOTIATE_VERSION = 0x0200_0000;
-    /** How far into a token the message may begin: SPNEGO wraps it in a few tens of bytes. */
-    private static final int MAX_WRAPPING_BYTES = 512;
+    private static final long NEGOTIATE_EXTENDED_SESSIONSECURITY = 0x8_0000;
+    /** NTLM_RESPONSE ([MS-NLMP], 2.2.2.6): a longer one is of version 2. */
+    private static final int NTLM_RESPONSE_BYTES = 24;
+    /** Of version 2: NTProofStr, and what comes before the AV_PAIRs of the client's challenge (2.2.2.7, 2.2.2.8). */
+    private static final int BEFORE_PAIRS = 16 + 28;
+    /** Where the payload begins, if there is an integrity code in front of it. */
+    private static final int MIC_END = 88;
 
     private final Cursor in = new Cursor();
     private final Slice message = new Slice();
@@ -20,22 +24,16 @@ public final class NtlmAuthenticate {
     private final WireString domain = new WireString();
     private final WireString user = new WireString();
     private final WireString host = new WireString();
+    private final TargetInfo target = new TargetInfo();
+    private final NtlmVersion version = new NtlmVersion();
     private long flags;
-    private int major;
-    private int minor;
-    private int build;
-    private int revision;
+    private int lmBytes;
+    private int ntBytes;
+    private boolean mic;
 
     /** Looks for the message inside a security token; true if it is there and whole in its fixed part. */
     public boolean find(Slice token) {
-        int last = Math.min(token.length() - SIGNATURE.length(), MAX_WRAPPING_BYTES);
-        for (int i = 0; i <= last; i++) {
-            if (token.u8(i) == 'N' && isSignature(token, i)) {
-                in.wrap(message.wrap(token.buffer(), token.offset() + i, token.length() - i));
-                return read();
-            }
-        }
-        return false;
+        return NtlmMessage.find(token, message) == TYPE && read();
     }
 
     public WireString domain() {
@@ -49,29 +47,34 @@ public final class NtlmAuthenticate {
     /** Writes the members of an {@code ntlmssp} object. */
     public void write(JsonWriter json) {
         json.wire("domain", domain.text()).wire("user", user.text()).wire("host", host.text());
-        if ((flags & NEGOTIATE_VERSION) != 0) {
-            json.beginText("version").appendNumber(major).append('.').appendNumber(minor);
-            json.append(" build ")
-                    .appendNumber(build)
-                    .append(" rev ")
-                    .appendNumber(revision)
-                    .endText();
-        }
+        version.write(json);
     }
 
-    private static boolean isSignature(Slice token, int at) {
-        for (int i = 0; i < SIGNATURE.length(); i++) {
-            if (token.u8(at + i) != SIGNATURE.charAt(i)) {
-                return false;
-            }
+    /** Writes how the client proves itself: the kind of its response, and for whom it was computed. */
+    void writeProof(JsonWriter json) {
+        json.ascii("response", kind());
+        json.bool("weak_response", ntBytes == NTLM_RESPONSE_BYTES);
+        json.bool("mic", mic);
+        target.write(json);
+    }
+
+    private String kind() {
+        if (ntBytes > NTLM_RESPONSE_BYTES) {
+            return "ntlmv2";
         }
-        return true;
+        if (ntBytes == 0) {
+            return lmBytes > 1 ? "lm" : "anonymous";
+        }
+        return (flags & NEGOTIATE_EXTENDED_SESSIONSECURITY) != 0 ? "ntlm2-session" : "ntlmv1";
     }
 
     private boolean read() {
-        in.skip(SIGNATURE.length() + 1);
-        in.require(in.u32le() == AUTHENTICATE);
-        in.skip(16); // LmChallengeResponse, NtChallengeResponse
+        target.clear();
+        version.clear();
+        in.wrap(message);
+        in.skip(NtlmMessage.HEAD_BYTES);
+        long lmField = in.u64le();
+        long ntField = in.u64le();
         long domainField = in.u64le();
         long userField = in.u64le();
         long hostField = in.u64le();
@@ -81,20 +84,27 @@ public final class NtlmAuthenticate {
             return false;
         }
         if ((flags & NEGOTIATE_VERSION) != 0) {
-            readVersion();
+            version.read(in);
         }
+        lmBytes = (int) lmField & 0xffff;
+        ntBytes = (int) ntField & 0xffff;
+        mic = Math.min(domainField >>> 32, Math.min(lmField >>> 32, ntField >>> 32)) >= MIC_END;
         readField(domainField, domain);
         readField(userField, user);
         readField(hostField, host);
+        readTarget(ntField >>> 32);
         return true;
     }
 
-    private void readVersion() {
-        major = in.u8();
-        minor = in.u8();
-        build = in.u16le();
-        in.skip(3);
-        revision = in.u8();
+    private void readTarget(long offset) {
+        if (ntBytes > BEFORE_PAIRS) {
+            in.wrap(message);
+            in.skip((int) Math.min(Integer.MAX_VALUE, offset));
+            int outer = in.enter(ntBytes);
+            in.skip(BEFORE_PAIRS);
+            target.read(in);
+            in.leave(outer);
+        }
     }
 
     /** A field is its length, its capacity and its offset from the start of the message; beyond the token it is empty. */

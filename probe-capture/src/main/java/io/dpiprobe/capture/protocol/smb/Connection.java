@@ -204,7 +204,9 @@ final class Connection {
         }
         event.write(session.begin(EventType.SMB, Direction.TO_SERVER), transaction);
         if (transaction.kind == Transaction.Kind.RPC) {
-            rpc.writeNames(transaction.call, session.probe());
+            rpc.writeProbe(transaction.call, session.probe());
+        } else if (transaction.login != null) {
+            transaction.login.writeProbe(session.probe());
         }
         session.end();
     }

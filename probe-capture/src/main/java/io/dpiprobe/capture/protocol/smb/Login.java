@@ -3,8 +3,7 @@ package io.dpiprobe.capture.protocol.smb;
 
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
-import io.dpiprobe.capture.protocol.ntlm.KerberosTicket;
-import io.dpiprobe.capture.protocol.ntlm.NtlmAuthenticate;
+import io.dpiprobe.capture.protocol.ntlm.SecurityTokens;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
 
 /** Keeps what one session setup says of a user and of both systems. Reused. */
@@ -16,16 +15,12 @@ final class Login {
     final WireString serverOs = new WireString();
     final WireString serverManager = new WireString();
 
-    private final NtlmAuthenticate ntlm = new NtlmAuthenticate();
-    private final KerberosTicket kerberos = new KerberosTicket();
-    private boolean hasNtlm;
-    private boolean hasKerberos;
+    private final SecurityTokens tokens = new SecurityTokens();
     private boolean plain;
     private boolean systems;
 
     void clear() {
-        hasNtlm = false;
-        hasKerberos = false;
+        tokens.clear();
         plain = false;
         systems = false;
         user.clear();
@@ -36,12 +31,16 @@ final class Login {
 
     /** Takes a security token, of whichever kind. */
     void token(Slice token) {
-        hasNtlm = ntlm.find(token);
-        hasKerberos = !hasNtlm && kerberos.find(token);
-        if (hasNtlm) {
-            user.set(ntlm.user());
-            domain.set(ntlm.domain());
+        tokens.fromClient(token);
+        if (tokens.hasUser()) {
+            user.set(tokens.user().user());
+            domain.set(tokens.user().domain());
         }
+    }
+
+    /** Takes the security token of the answer. */
+    void answer(Slice token) {
+        tokens.fromServer(token);
     }
 
     /** Says that user and domain were given as they are, without a token. */
@@ -55,23 +54,28 @@ final class Login {
     }
 
     void write(JsonWriter json) {
-        if (hasNtlm) {
+        if (tokens.hasUser()) {
             json.beginObject("ntlmssp");
-            ntlm.write(json);
+            tokens.user().write(json);
             json.endObject();
         } else if (plain) {
             json.beginObject("ntlmssp").wire("domain", domain.text());
             json.wire("user", user.text()).endObject();
         }
-        if (hasKerberos) {
+        if (tokens.hasTicket()) {
             json.beginObject("kerberos");
-            kerberos.write(json);
+            tokens.ticket().write(json);
             json.endObject();
         }
         if (systems) {
             system(json, "request", clientOs, clientManager);
             system(json, "response", serverOs, serverManager);
         }
+    }
+
+    /** Writes what EVE has no place for. */
+    void writeProbe(JsonWriter probe) {
+        tokens.write(probe);
     }
 
     private static void system(JsonWriter json, String side, WireString os, WireString manager) {

@@ -13,6 +13,7 @@ final class Smb1Responses {
     private static final int EXTENDED_SETUP = 4;
     private static final String PIPE_SERVICE = "IPC";
 
+    private final Slice token = new Slice();
     private final Connection connection;
     private final Slice bytes = new Slice();
     private final FilePart part = new FilePart();
@@ -73,7 +74,8 @@ final class Smb1Responses {
         }
         in.words.skip(2); // Action
         if (in.wordCount == EXTENDED_SETUP) {
-            in.bytes.skip(in.words.u16le()); // SecurityBlob
+            in.bytes.slice(Math.min(in.words.u16le(), in.bytes.remaining()), token); // SecurityBlob
+            login.answer(token);
         }
         in.text(login.serverOs);
         in.text(login.serverManager);

@@ -16,6 +16,10 @@ final class Smb2Responses {
     private static final int PENDING = 0x103;
     private static final int END_OF_FILE = 0xc000_0011;
     private static final int BUFFER_OVERFLOW = 0x8000_0005;
+    /** What is in front of the security buffer ([MS-SMB2], 2.2.6). */
+    private static final int SETUP_HEAD_BYTES = 8;
+
+    private final Slice token = new Slice();
     private final Connection connection;
     private final Slice bytes = new Slice();
     private final FilePart part = new FilePart();
@@ -60,7 +64,7 @@ final class Smb2Responses {
 
     private void onSuccess(MessageHeader header, Cursor in, Transaction request) {
         switch (header.command) {
-            case Smb2Command.SESSION_SETUP -> readSetup(header, request);
+            case Smb2Command.SESSION_SETUP -> readSetup(header, in, request);
             case Smb2Command.TREE_CONNECT -> readTreeConnect(header, in, request);
             case Smb2Command.TREE_DISCONNECT -> connection.trees.remove(request.sessionId, request.treeId);
             case Smb2Command.CREATE -> readCreate(in, request);
@@ -69,9 +73,17 @@ final class Smb2Responses {
         }
     }
 
-    private void readSetup(MessageHeader header, Transaction request) {
+    private void readSetup(MessageHeader header, Cursor in, Transaction request) {
         request.sessionId = header.sessionId;
         if (request.login != null) {
+            in.skip(4); // StructureSize, SessionFlags
+            int offset = in.u16le() - Smb2Header.BYTES - SETUP_HEAD_BYTES;
+            int length = in.u16le();
+            if (offset >= 0 && offset + length <= in.remaining()) {
+                in.skip(offset);
+                in.slice(length, token);
+                request.login.answer(token);
+            }
             connection.loggedIn(header, request.login);
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.protocol.ntlm.TokenBytes;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,31 @@ class DcerpcDissectorTest {
 
         assertThat(events.get(events.size() - 1).at("/probe/rpc/operation").asText())
                 .isEqualTo("NetrJobAdd");
+    }
+
+    @Test
+    void readsWhoLogsInBehindABind() {
+        byte[] token = TokenBytes.authenticate();
+        byte[] auth3 = bytes("05001003 10000000 0000 0000 07000000" + "00000000" + "0a060000 00000000");
+        byte[] whole = Arrays.copyOf(auth3, auth3.length + token.length);
+        System.arraycopy(token, 0, whole, auth3.length, token.length);
+        whole[8] = (byte) whole.length;
+        whole[9] = (byte) (whole.length >> 8);
+        whole[10] = (byte) token.length;
+        whole[11] = (byte) (token.length >> 8);
+        List<JsonNode> events = Dialogue.tcp(135)
+                .client(bind())
+                .server(bindAck())
+                .client(whole)
+                .client(REQUEST)
+                .server(RESPONSE)
+                .client(REQUEST)
+                .server(RESPONSE)
+                .events()
+                .ofType("dcerpc");
+
+        assertThat(events.get(1).at("/probe/auth/user").asText()).isEqualTo("ann");
+        assertThat(events.get(2).at("/probe/auth").isMissingNode()).isTrue();
     }
 
     @Test

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.protocol.asn1.Der;
+import io.dpiprobe.capture.protocol.asn1.DerBytes;
+import io.dpiprobe.capture.protocol.ntlm.TokenBytes;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
@@ -146,6 +149,35 @@ class LdapDissectorTest {
         assertThat(dialogue.bodies("ldap")).hasSize(2);
         assertThat(dialogue.bodies("ldap").get(1).at("/request/del_request/dn").asText())
                 .isEqualTo("cn=a");
+    }
+
+    @Test
+    void marksPasswordsInClearText() {
+        Dialogue dialogue = Dialogue.tcp(389)
+                .client(LdapBytes.simpleBind(1, "cn=admin", "secret"))
+                .server(LdapBytes.result(1, Operation.BIND_RESPONSE, 0))
+                .client(LdapBytes.simpleBind(2, "", ""))
+                .server(LdapBytes.result(2, Operation.BIND_RESPONSE, 0))
+                .client(LdapBytes.saslBind(3, "PLAIN", "credentials"))
+                .server(LdapBytes.result(3, Operation.BIND_RESPONSE, 0));
+
+        assertThat(dialogue.events().ofType("ldap").stream().map(each -> each.at("/probe/auth").toString()))
+                .containsExactly(
+                        "{\"method\":\"simple\",\"clear_text_password\":true}",
+                        "{\"method\":\"anonymous\",\"clear_text_password\":false}",
+                        "{\"method\":\"plain\",\"clear_text_password\":true}");
+    }
+
+    @Test
+    void readsWhoBindsWithAToken() {
+        byte[] sasl = DerBytes.element(
+                0xa3, LdapBytes.string("GSS-SPNEGO"), DerBytes.element(Der.OCTET_STRING, TokenBytes.authenticate()));
+        byte[] bind = LdapBytes.message(
+                1, Operation.BIND_REQUEST, DerBytes.number(3), LdapBytes.string(""), sasl);
+        Dialogue dialogue = Dialogue.tcp(389).client(bind).server(LdapBytes.result(1, Operation.BIND_RESPONSE, 0));
+
+        assertThat(dialogue.events().ofType("ldap").get(0).at("/probe/auth/user").asText())
+                .isEqualTo("ann");
     }
 
     @Test
