@@ -63,6 +63,11 @@ public final class KeptBytes {
         return in.wrap(view, 0, length);
     }
 
+    /** Points at what is kept. */
+    public Slice slice(Slice into) {
+        return into.wrap(view, 0, length);
+    }
+
     public byte[] bytes() {
         return bytes;
     }

@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.winrm.WsManagement;
 
 /**
  * Writes the event of one exchange. Credentials (Authorization, cookies) are not among what is kept, so they never show:
@@ -25,7 +26,19 @@ final class HttpEvent {
         if (HttpLogin.isIn(transaction.fields)) {
             session.shared(HttpLogin.class, HttpLogin::new).write(transaction.fields, session.probe());
         }
+        if (transaction.isManagement) {
+            writeManagement(transaction, session);
+        }
         session.end();
+    }
+
+    private void writeManagement(Transaction transaction, Session session) {
+        transaction.fields.get(HttpField.REQUEST_CONTENT_TYPE, value);
+        rest.clear();
+        if (transaction.management != null) {
+            transaction.management.slice(rest);
+        }
+        session.shared(WsManagement.class, WsManagement::new).write(value, rest, session.probe());
     }
 
     /** Writes the object that other events of the exchange show too. */

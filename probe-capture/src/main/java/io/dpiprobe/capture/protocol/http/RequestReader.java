@@ -95,6 +95,7 @@ final class RequestReader implements BodySink {
 
     @Override
     public void onContent(Slice content, Session session) {
+        current.onContent(content);
         file.onContent(content, session);
     }
 
@@ -223,6 +224,7 @@ final class RequestReader implements BodySink {
             body.length(Math.max(0, framing.contentLength));
         }
         state = State.BODY;
+        current.onHeaders();
         file.begin(current, session);
         completeBody(session);
     }
