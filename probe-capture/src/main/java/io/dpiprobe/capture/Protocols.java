@@ -13,6 +13,7 @@ import io.dpiprobe.capture.protocol.imap.ImapProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.mysql.MysqlProtocol;
+import io.dpiprobe.capture.protocol.netbios.NameServiceProtocol;
 import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
 import io.dpiprobe.capture.protocol.ntp.NtpProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
@@ -66,6 +67,8 @@ public final class Protocols {
             NfsProtocol.TCP,
             SnmpProtocol.SNMP,
             NtpProtocol.NTP,
+            NameServiceProtocol.NBNS,
+            NameServiceProtocol.LLMNR,
             TelnetProtocol.TELNET,
             MysqlProtocol.MYSQL,
             TdsProtocol.TDS);
