@@ -11,6 +11,7 @@ import io.dpiprobe.capture.packet.TcpFlags;
 import io.dpiprobe.capture.protocol.Inspection;
 import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.stream.TcpSession;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the event that sums up a flow when it has ended. */
@@ -18,6 +19,8 @@ final class FlowRecord {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     /** As EVE names the application protocol of a flow whose bytes nobody recognised. */
     private static final String UNRECOGNISED = "failed";
+    /** What EVE has no name for: it is under {@code probe}. */
+    private static final Set<String> WITHOUT_NAME = Set.of("llmnr", "nbns");
 
     private final EventWriter events;
 
@@ -100,9 +103,12 @@ final class FlowRecord {
         }
     }
 
-    private static void appProto(JsonWriter json, Inspection inspection) {
+    private void appProto(JsonWriter json, Inspection inspection) {
         Protocol protocol = inspection.protocol();
-        if (protocol != null) {
+        if (protocol != null && WITHOUT_NAME.contains(protocol.name())) {
+            json.ascii("app_proto", UNRECOGNISED);
+            events.probe().ascii("app_proto", protocol.name());
+        } else if (protocol != null) {
             json.ascii("app_proto", protocol.name());
         } else if (inspection.isUnrecognised()) {
             json.ascii("app_proto", UNRECOGNISED);

@@ -8,13 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
-import io.dpiprobe.capture.protocol.asn1.Der;
-import io.dpiprobe.capture.protocol.asn1.DerBytes;
-import io.dpiprobe.capture.protocol.ntlm.TokenBytes;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.asn1.Der;
+import io.dpiprobe.capture.protocol.asn1.DerBytes;
+import io.dpiprobe.capture.protocol.ntlm.TokenBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -161,7 +160,8 @@ class LdapDissectorTest {
                 .client(LdapBytes.saslBind(3, "PLAIN", "credentials"))
                 .server(LdapBytes.result(3, Operation.BIND_RESPONSE, 0));
 
-        assertThat(dialogue.events().ofType("ldap").stream().map(each -> each.at("/probe/auth").toString()))
+        assertThat(dialogue.events().ofType("ldap").stream()
+                        .map(each -> each.at("/probe/auth").toString()))
                 .containsExactly(
                         "{\"method\":\"simple\",\"clear_text_password\":true}",
                         "{\"method\":\"anonymous\",\"clear_text_password\":false}",
@@ -172,11 +172,14 @@ class LdapDissectorTest {
     void readsWhoBindsWithAToken() {
         byte[] sasl = DerBytes.element(
                 0xa3, LdapBytes.string("GSS-SPNEGO"), DerBytes.element(Der.OCTET_STRING, TokenBytes.authenticate()));
-        byte[] bind = LdapBytes.message(
-                1, Operation.BIND_REQUEST, DerBytes.number(3), LdapBytes.string(""), sasl);
+        byte[] bind = LdapBytes.message(1, Operation.BIND_REQUEST, DerBytes.number(3), LdapBytes.string(""), sasl);
         Dialogue dialogue = Dialogue.tcp(389).client(bind).server(LdapBytes.result(1, Operation.BIND_RESPONSE, 0));
 
-        assertThat(dialogue.events().ofType("ldap").get(0).at("/probe/auth/user").asText())
+        assertThat(dialogue.events()
+                        .ofType("ldap")
+                        .get(0)
+                        .at("/probe/auth/user")
+                        .asText())
                 .isEqualTo("ann");
     }
 

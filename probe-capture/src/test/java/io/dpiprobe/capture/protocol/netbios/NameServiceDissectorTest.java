@@ -62,6 +62,14 @@ class NameServiceDissectorTest {
     }
 
     @Test
+    void namesTheFlowWhereEveHasNoNameForIt() {
+        JsonNode flow = Dialogue.udp(137).client(query()).close().events().ofType("flow").get(0);
+
+        assertThat(flow.path("app_proto").asText()).isEqualTo("failed");
+        assertThat(flow.at("/probe/app_proto").asText()).isEqualTo("nbns");
+    }
+
+    @Test
     void refusesEveryPrefix() {
         for (int length = 1; length < query().length; length++) {
             assertThat(Dialogue.udp(137)

@@ -15,7 +15,8 @@ class SecurityTokensFuzzTest {
         for (int i = data.consumeInt(0, 8); i > 0; i--) {
             token[data.consumeInt(0, token.length - 1)] = data.consumeByte();
         }
-        String text = TokenBytes.base64(token) + data.consumeRemainingAsAsciiString().replaceAll("[^A-Za-z0-9+/=]", "");
+        String text =
+                TokenBytes.base64(token) + data.consumeRemainingAsAsciiString().replaceAll("[^A-Za-z0-9+/=]", "");
         Dialogue dialogue = Dialogue.tcp(80)
                 .client("GET / HTTP/1.1\r\nHost: h\r\nAuthorization: NTLM " + text + "\r\n\r\n")
                 .server("HTTP/1.1 401 No\r\nWWW-Authenticate: NTLM " + text + "\r\nContent-Length: 0\r\n\r\n")

@@ -71,8 +71,10 @@ class SecurityTokensTest {
     }
 
     private static JsonNode auth(byte @Nullable [] ofClient, byte @Nullable [] ofServer) {
-        String authorization = ofClient == null ? "" : "Authorization: Negotiate " + TokenBytes.base64(ofClient) + "\r\n";
-        String authenticate = ofServer == null ? "" : "WWW-Authenticate: Negotiate " + TokenBytes.base64(ofServer) + "\r\n";
+        String authorization =
+                ofClient == null ? "" : "Authorization: Negotiate " + TokenBytes.base64(ofClient) + "\r\n";
+        String authenticate =
+                ofServer == null ? "" : "WWW-Authenticate: Negotiate " + TokenBytes.base64(ofServer) + "\r\n";
         List<JsonNode> events = Dialogue.tcp(80)
                 .client("GET /x HTTP/1.1\r\nHost: h\r\n" + authorization + "\r\n")
                 .server("HTTP/1.1 401 No\r\n" + authenticate + "Content-Length: 0\r\n\r\n")

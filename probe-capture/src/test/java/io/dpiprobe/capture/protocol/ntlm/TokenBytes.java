@@ -20,9 +20,10 @@ public final class TokenBytes {
     public static byte[] challenge() {
         byte[] pairs = pairs();
         return join(
-                hex("4e544c4d53535000 02000000" // NTLMSSP, CHALLENGE
-                        + "0000 0000 38000000" // no target name
-                        + "05028202 1122334455667788 0000000000000000"), // flags, challenge
+                hex(
+                        "4e544c4d53535000 02000000" // NTLMSSP, CHALLENGE
+                                + "0000 0000 38000000" // no target name
+                                + "05028202 1122334455667788 0000000000000000"), // flags, challenge
                 hex("%02x00 %02x00 38000000".formatted(pairs.length, pairs.length)),
                 hex("0a006345 0000000f"),
                 pairs);
@@ -118,8 +119,14 @@ public final class TokenBytes {
         int offset = FIXED_BYTES + payload.size();
         payload.writeBytes(value);
         return new byte[] {
-            (byte) value.length, (byte) (value.length >> 8), (byte) value.length, (byte) (value.length >> 8),
-            (byte) offset, (byte) (offset >> 8), 0, 0
+            (byte) value.length,
+            (byte) (value.length >> 8),
+            (byte) value.length,
+            (byte) (value.length >> 8),
+            (byte) offset,
+            (byte) (offset >> 8),
+            0,
+            0
         };
     }
 
