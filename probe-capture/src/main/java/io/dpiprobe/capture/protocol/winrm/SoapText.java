@@ -16,7 +16,7 @@ final class SoapText {
     /** Begins at the front of a body, which may end anywhere; WinRM of Windows sends UTF-16. */
     void wrap(Slice body) {
         at = 0;
-        boolean wide = body.length() > 3 && (body.u8(0) == 0xff && body.u8(1) == 0xfe || body.u8(1) == 0);
+        boolean wide = body.length() > 3 && (body.u8(1) == 0 || (body.u8(0) == 0xff && body.u8(1) == 0xfe));
         if (wide) {
             narrow(body);
         } else {
