@@ -124,7 +124,12 @@ final class NameServiceDissector implements Dissector {
             inside.slice(OWN_NAME_BYTES, data);
             int suffix = inside.u8();
             inside.skip(2);
-            json.beginTextItem().appendWire(data.trim()).append('<').appendHex(suffix).append('>').endText();
+            json.beginTextItem()
+                    .appendWire(data.trim())
+                    .append('<')
+                    .appendHex(suffix)
+                    .append('>')
+                    .endText();
         }
     }
 

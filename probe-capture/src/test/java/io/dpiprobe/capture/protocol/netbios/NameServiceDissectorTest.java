@@ -30,11 +30,13 @@ class NameServiceDissectorTest {
                 Dialogue.udp(137).client(query()).server(answer()).events().ofType("nbns");
 
         assertThat(events.get(0).at("/probe/nbns").toString())
-                .isEqualTo("{\"type\":\"request\",\"id\":4660,\"operation\":\"query\",\"name\":\"FS1\",\"suffix\":\"20\","
-                        + "\"rrtype\":\"NB\"}");
+                .isEqualTo(
+                        "{\"type\":\"request\",\"id\":4660,\"operation\":\"query\",\"name\":\"FS1\",\"suffix\":\"20\","
+                                + "\"rrtype\":\"NB\"}");
         assertThat(events.get(1).at("/probe/nbns").toString())
-                .isEqualTo("{\"type\":\"response\",\"id\":4660,\"operation\":\"query\",\"name\":\"FS1\",\"suffix\":\"20\","
-                        + "\"rrtype\":\"NB\",\"rcode\":0,\"addresses\":[\"10.0.0.99\"]}");
+                .isEqualTo(
+                        "{\"type\":\"response\",\"id\":4660,\"operation\":\"query\",\"name\":\"FS1\",\"suffix\":\"20\","
+                                + "\"rrtype\":\"NB\",\"rcode\":0,\"addresses\":[\"10.0.0.99\"]}");
         assertThat(events.get(1).path("src_ip").asText()).isEqualTo("10.0.0.2");
     }
 
@@ -42,8 +44,12 @@ class NameServiceDissectorTest {
     void readsTheNamesOfAMachine() {
         String own = "02" + "465331" + "20".repeat(12) + "20" + "0400" + "434f5250" + "20".repeat(11) + "1e" + "8400";
         byte[] status = bytes("0001 8400 0000 0001 0000 0000" + FS1 + "0021 0001 00000000 0025" + own);
-        JsonNode event =
-                Dialogue.udp(137).client(query()).server(status).events().ofType("nbns").get(1);
+        JsonNode event = Dialogue.udp(137)
+                .client(query())
+                .server(status)
+                .events()
+                .ofType("nbns")
+                .get(1);
 
         assertThat(event.at("/probe/nbns/own_names").toString()).isEqualTo("[\"FS1<20>\",\"CORP<1e>\"]");
     }
@@ -63,7 +69,12 @@ class NameServiceDissectorTest {
 
     @Test
     void namesTheFlowWhereEveHasNoNameForIt() {
-        JsonNode flow = Dialogue.udp(137).client(query()).close().events().ofType("flow").get(0);
+        JsonNode flow = Dialogue.udp(137)
+                .client(query())
+                .close()
+                .events()
+                .ofType("flow")
+                .get(0);
 
         assertThat(flow.path("app_proto").asText()).isEqualTo("failed");
         assertThat(flow.at("/probe/app_proto").asText()).isEqualTo("nbns");
@@ -85,13 +96,15 @@ class NameServiceDissectorTest {
     void refusesLettersThatAreNoHalfBytes() {
         byte[] wrong = query();
         wrong[13] = 'z';
-        assertThat(Dialogue.udp(137).client(wrong).close().events().ofType("nbns")).isEmpty();
+        assertThat(Dialogue.udp(137).client(wrong).close().events().ofType("nbns"))
+                .isEmpty();
     }
 
     @Test
     void refusesNamesThatAreTooLong() {
         byte[] wrong = bytes("0007 0000 0001 0000 0000 0000" + ("3f" + "61".repeat(63)).repeat(5) + "00 0001 0001");
-        assertThat(Dialogue.udp(5355).client(wrong).close().events().ofType("llmnr")).isEmpty();
+        assertThat(Dialogue.udp(5355).client(wrong).close().events().ofType("llmnr"))
+                .isEmpty();
     }
 
     private static byte[] bytes(String hex) {

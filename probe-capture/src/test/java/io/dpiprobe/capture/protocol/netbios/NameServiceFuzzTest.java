@@ -10,7 +10,9 @@ class NameServiceFuzzTest {
     @FuzzTest
     void survivesAnyInput(FuzzedDataProvider data) {
         Dialogue dialogue = Dialogue.udp(137).client(NameServiceDissectorTest.query());
-        dialogue.server(data.consumeBytes(300)).client(data.consumeRemainingAsBytes()).close();
+        dialogue.server(data.consumeBytes(300))
+                .client(data.consumeRemainingAsBytes())
+                .close();
         Assertions.assertThat(dialogue.events().ofType("nbns")).isNotEmpty();
     }
 }

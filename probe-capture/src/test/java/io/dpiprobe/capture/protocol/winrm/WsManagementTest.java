@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WsManagementTest {
     /** A command in a shell that was opened before ([MS-WSMV], 3.1.4.11). */
-    static final String COMMAND =
-            """
+    static final String COMMAND = """
             <?xml version="1.0"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Header>
             <a:To>http://fs1:5985/wsman</a:To>
             <a:Action s:mustUnderstand="true">http://schemas.microsoft.com/wbem/wsman/1/windows/shell/Command</a:Action>
@@ -41,13 +40,15 @@ class WsManagementTest {
     @Test
     void saysThatTheRestIsEncrypted() {
         String type = "multipart/encrypted;protocol=\"application/HTTP-SPNEGO-session-encrypted\"";
-        assertThat(asked("/wsman", type, "--Encrypted Boundary", StandardCharsets.UTF_8).toString())
+        assertThat(asked("/wsman", type, "--Encrypted Boundary", StandardCharsets.UTF_8)
+                        .toString())
                 .isEqualTo("{\"encrypted\":true}");
     }
 
     @Test
     void isNotMadeOfOtherRequests() {
-        assertThat(asked("/", "application/soap+xml", COMMAND, StandardCharsets.UTF_8).isMissingNode())
+        assertThat(asked("/", "application/soap+xml", COMMAND, StandardCharsets.UTF_8)
+                        .isMissingNode())
                 .isTrue();
     }
 
