@@ -130,7 +130,7 @@ public final class Probe implements AutoCloseable {
             captureThreads.add(AgentThread.start(worker, faults));
         }
         isCapturing = true;
-        LOG.info("started: probe {} epoch {}, {} capture workers", identity.id(), identity.epoch(), workers.size());
+        LOG.info("started: probe {} epoch {}, capture workers: {}", identity.id(), identity.epoch(), workers.size());
     }
 
     /** Whether every input has come to its end and all events are where they belong: delivered, or given up, counted. */
