@@ -14,11 +14,14 @@ else
     cp -r /etc/apt/apt.conf.d/. "$work/debian/etc/apt/apt.conf.d/"
     cp "$all" "$work/debian/tmp/all.deb"
     # Its dependencies come from the mirror; it itself is installed by what follows.
-    (
-        chroot "$work/debian" apt-get update -q
-        chroot "$work/debian" apt-get install -y -q --no-install-recommends /tmp/all.deb
-        chroot "$work/debian" dpkg -P dpi-probe
-    ) >"$work/log" 2>&1 </dev/null || { tail -n 20 "$work/log"; fail "dependencies"; }
+    # Java is not set up without /proc.
+    unshare -m sh -eu -c '
+        mount --rbind /proc "$1/proc"
+        export DEBIAN_FRONTEND=noninteractive
+        chroot "$1" apt-get update -q
+        chroot "$1" apt-get install -y -q --no-install-recommends /tmp/all.deb
+        chroot "$1" dpkg -P dpi-probe' debian "$work/debian" >"$work/log" 2>&1 </dev/null ||
+        { tail -n 20 "$work/log"; fail "dependencies"; }
     unshare -m sh "$here/lifecycle.sh" "$work/debian" "$all" "$work/later.deb"
     say "ok: .deb: the same in a new $suite"
 fi
