@@ -22,7 +22,9 @@ else
         chroot "$1" apt-get install -y -q --no-install-recommends /tmp/all.deb
         chroot "$1" dpkg -P dpi-probe' debian "$work/debian" >"$work/log" 2>&1 </dev/null ||
         { tail -n 20 "$work/log"; fail "dependencies"; }
-    unshare -m sh "$here/lifecycle.sh" "$work/debian" "$all" "$work/later.deb"
+    # Java finds out about a file system only of what is a mount point.
+    unshare -m sh -eu -c 'mount --bind "$1" "$1"; exec sh "$2" "$1" "$3" "$4"' debian "$work/debian" \
+        "$here/lifecycle.sh" "$all" "$work/later.deb"
     say "ok: .deb: the same in a new $suite"
 fi
 
