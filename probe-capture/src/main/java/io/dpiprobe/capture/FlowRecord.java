@@ -105,17 +105,28 @@ final class FlowRecord {
 
     private void appProto(JsonWriter json, Inspection inspection) {
         Protocol protocol = inspection.protocol();
-        if (protocol != null && WITHOUT_NAME.contains(protocol.name())) {
+        Protocol original = inspection.originalProtocol();
+        String refinement = inspection.refinement();
+        if (inspection.isUnrecognised()) {
+            json.ascii("app_proto", UNRECOGNISED);
+            original = protocol;
+        } else if (refinement != null) {
+            json.ascii("app_proto", refinement);
+            original = protocol;
+        } else if (protocol != null && WITHOUT_NAME.contains(protocol.name())) {
             json.ascii("app_proto", UNRECOGNISED);
             events.probe().ascii("app_proto", protocol.name());
         } else if (protocol != null) {
             json.ascii("app_proto", protocol.name());
-        } else if (inspection.isUnrecognised()) {
-            json.ascii("app_proto", UNRECOGNISED);
         }
-        Protocol original = inspection.originalProtocol();
-        if (original != null) {
-            json.ascii("app_proto_orig", original.name());
+        name(json, "app_proto_orig", original);
+        name(json, "app_proto_ts", inspection.other(Direction.TO_SERVER));
+        name(json, "app_proto_tc", inspection.other(Direction.TO_CLIENT));
+    }
+
+    private static void name(JsonWriter json, String field, @Nullable Protocol protocol) {
+        if (protocol != null) {
+            json.ascii(field, protocol.name());
         }
     }
 

@@ -3,8 +3,10 @@ package io.dpiprobe.capture;
 
 import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.protocol.Registry;
+import io.dpiprobe.capture.protocol.bittorrent.BittorrentProtocol;
 import io.dpiprobe.capture.protocol.dcerpc.DcerpcProtocol;
 import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
+import io.dpiprobe.capture.protocol.dnp3.Dnp3Protocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
 import io.dpiprobe.capture.protocol.http.HttpProtocol;
@@ -21,6 +23,7 @@ import io.dpiprobe.capture.protocol.pop3.Pop3Protocol;
 import io.dpiprobe.capture.protocol.quic.QuicProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
+import io.dpiprobe.capture.protocol.sip.SipProtocol;
 import io.dpiprobe.capture.protocol.smb.SmbProtocol;
 import io.dpiprobe.capture.protocol.smtp.SmtpProtocol;
 import io.dpiprobe.capture.protocol.snmp.SnmpProtocol;
@@ -30,6 +33,7 @@ import io.dpiprobe.capture.protocol.telnet.TelnetProtocol;
 import io.dpiprobe.capture.protocol.tftp.TftpProtocol;
 import io.dpiprobe.capture.protocol.tls.DtlsProtocol;
 import io.dpiprobe.capture.protocol.tls.TlsProtocol;
+import io.dpiprobe.capture.protocol.websocket.WebsocketProtocol;
 import java.util.List;
 
 /** Registers every protocol the probe dissects, one line each, in the order in which they are looked for. */
@@ -69,7 +73,12 @@ public final class Protocols {
             NtpProtocol.NTP,
             NameServiceProtocol.NBNS,
             NameServiceProtocol.LLMNR,
+            SipProtocol.UDP,
+            SipProtocol.TCP,
+            WebsocketProtocol.WEBSOCKET,
             TelnetProtocol.TELNET,
+            BittorrentProtocol.DHT,
+            Dnp3Protocol.DNP3,
             MysqlProtocol.MYSQL,
             TdsProtocol.TDS);
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             BufferCommand.class,
             CheckCommand.class,
             ConfigCommand.class,
+            ProtocolsCommand.class,
             InterfacesCommand.class,
             CompletionCommand.class,
             ManCommand.class,

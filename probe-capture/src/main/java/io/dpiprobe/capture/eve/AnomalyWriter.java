@@ -15,6 +15,7 @@ public final class AnomalyWriter {
     /** Events of one kind in one second, of packets without a flow. */
     static final int MAX_PER_SECOND = 32;
 
+    private static final String MISMATCH = "APPLAYER_MISMATCH_PROTOCOL_BOTH_DIRECTIONS";
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final EventWriter events;
@@ -77,6 +78,16 @@ public final class AnomalyWriter {
         json.ascii("app_proto", protocol).ascii("type", "applayer").ascii("event", event);
         json.ascii("layer", "proto_parser").endObject();
         events.end(0);
+    }
+
+    /** The two sides of a connection do not speak the same protocol. */
+    public void onDetection(Flow flow, Direction direction, String protocol, AnomalyCounts counts) {
+        if (admit(counts, MISMATCH)) {
+            JsonWriter json = events.begin(EventType.ANOMALY, flow, direction).beginObject("anomaly");
+            json.ascii("app_proto", protocol).ascii("type", "applayer").ascii("event", MISMATCH);
+            json.ascii("layer", "proto_detect").endObject();
+            events.end(0);
+        }
     }
 
     /** Counts an anomaly of a flow; true if it may make an event. */

@@ -30,6 +30,7 @@ public enum EventType {
     QUIC(Lane.HIGH),
     RDP(Lane.HIGH),
     RFB(Lane.HIGH),
+    SIP(Lane.NORMAL),
     SMB(Lane.HIGH),
     SMB_ACTIVITY(Lane.HIGH),
     SMTP(Lane.NORMAL),
@@ -37,7 +38,8 @@ public enum EventType {
     SQL(Lane.NORMAL),
     SSH(Lane.HIGH),
     TFTP(Lane.NORMAL),
-    TLS(Lane.HIGH);
+    TLS(Lane.HIGH),
+    WEBSOCKET(Lane.LOW);
 
     private final String label = name().toLowerCase(Locale.ROOT);
     private final Lane lane;

@@ -19,6 +19,11 @@ public final class Inspection {
     private boolean gap;
     private @Nullable Protocol protocol;
     private @Nullable Protocol originalProtocol;
+    private @Nullable String refinement;
+    private @Nullable Protocol otherOfClient;
+    private @Nullable Protocol otherOfServer;
+    private boolean clientHeard;
+    private boolean serverHeard;
     private @Nullable Dissector dissector;
     private @Nullable String handOver;
     private @Nullable AnomalyCounts anomalies;
@@ -37,6 +42,11 @@ public final class Inspection {
         gap = false;
         protocol = null;
         originalProtocol = null;
+        refinement = null;
+        otherOfClient = null;
+        otherOfServer = null;
+        clientHeard = false;
+        serverHeard = false;
         dissector = null;
         handOver = null;
         if (anomalies != null) {
@@ -54,9 +64,46 @@ public final class Inspection {
         return originalProtocol;
     }
 
-    /** True if bytes were seen and no protocol was recognised in them. */
+    /** What the protocol turned out to carry, if that has a name of its own. */
+    public @Nullable String refinement() {
+        return refinement;
+    }
+
+    void refine(String name) {
+        refinement = name;
+    }
+
+    /** What one side speaks if it is not what the flow's protocol is. */
+    public @Nullable Protocol other(Direction from) {
+        return from == Direction.TO_SERVER ? otherOfClient : otherOfServer;
+    }
+
+    void other(Direction from, Protocol spoken) {
+        if (from == Direction.TO_SERVER) {
+            otherOfClient = spoken;
+        } else {
+            otherOfServer = spoken;
+        }
+    }
+
+    /** True the first time it is asked for a direction in which nothing was recognised. */
+    boolean isFirstHeard(Direction from) {
+        boolean first = !(from == Direction.TO_SERVER ? clientHeard : serverHeard);
+        markHeard(from);
+        return first;
+    }
+
+    void markHeard(Direction from) {
+        if (from == Direction.TO_SERVER) {
+            clientHeard = true;
+        } else {
+            serverHeard = true;
+        }
+    }
+
+    /** True if bytes were seen and no protocol was recognised in them, or in what a protocol made way for. */
     public boolean isUnrecognised() {
-        return protocol == null && (finished || clientRuledOut || serverRuledOut);
+        return undecided && (clientRuledOut || serverRuledOut || (finished && protocol == null));
     }
 
     /** Anomalies of the flow: made when the first is counted, kept for the next flow. */
@@ -128,6 +175,8 @@ public final class Inspection {
         }
         this.protocol = protocol;
         this.dissector = dissector;
+        clientHeard = false;
+        serverHeard = false;
         undecided = false;
         wantedOfClient = 0;
         wantedOfServer = 0;

@@ -86,12 +86,38 @@ public final class Inspector implements StreamConsumer {
         if (dissector == null) {
             return;
         }
-        if (guard.onData(dissector, from, cursor.wrap(bytes, offset, length), session) != Verdict.OK) {
+        Verdict verdict = guard.onData(dissector, from, cursor.wrap(bytes, offset, length), session);
+        if (verdict != Verdict.OK) {
             statistics.onInvalid();
         }
         if (guard.isBroken(dissector)) {
             end();
+        } else if (verdict == Verdict.INVALID && isExpectedOther(from, bytes, offset, length)) {
+            onDatagram(from, packet);
         }
+    }
+
+    /**
+     * What was taken for one protocol on a port of another is that other one after all: the first datagram said nothing,
+     * or was meant to mislead.
+     */
+    private boolean isExpectedOther(Direction from, DirectBuffer bytes, int offset, int length) {
+        @Nullable Protocol current = inspection.protocol();
+        if (current == null || inspection.originalProtocol() != null || expects(current)) {
+            return false;
+        }
+        for (Protocol candidate : registry.candidates(flow.protocol())) {
+            if (expects(candidate) && guard.detect(candidate, from, cursor.wrap(bytes, offset, length)) == Verdict.OK) {
+                releaseDissector();
+                inspection.adopt(candidate, pool.borrow(candidate));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean expects(Protocol protocol) {
+        return protocol.expects(flow.serverPort()) || protocol.expects(flow.clientPort());
     }
 
     @Override
@@ -106,8 +132,29 @@ public final class Inspector implements StreamConsumer {
                 return undecided(length);
             }
             repeat = true;
+        } else if (inspection.isFirstHeard(from)) {
+            compare(from, bytes, offset, length);
         }
         return feed(from, bytes, offset, length);
+    }
+
+    /** Notes if the other side answers in another protocol than it is spoken to in. */
+    private void compare(Direction from, DirectBuffer bytes, int offset, int length) {
+        @Nullable Protocol protocol = inspection.protocol();
+        if (protocol == null
+                || inspection.originalProtocol() != null
+                || guard.detect(protocol, from, cursor.wrap(bytes, offset, length)) != Verdict.INVALID) {
+            return;
+        }
+        for (Protocol other : registry.candidates(flow.protocol())) {
+            if (other.scope() == Protocol.Scope.ANY_PORT
+                    && !other.name().equals(protocol.name())
+                    && guard.detect(other, from, cursor.wrap(bytes, offset, length)) == Verdict.OK) {
+                inspection.other(from, other);
+                session.anomalies().onDetection(flow, from, protocol.name(), inspection.anomalies());
+                return;
+            }
+        }
     }
 
     @Override
@@ -225,13 +272,14 @@ public final class Inspector implements StreamConsumer {
         boolean undecided = false;
         for (int pass = 0; pass < 2; pass++) {
             for (Protocol candidate : registry.candidates(flow.protocol())) {
-                boolean expected = candidate.expects(flow.serverPort()) || candidate.expects(flow.clientPort());
+                boolean expected = expects(candidate);
                 if (expected != (pass == 0) || (pass == 1 && candidate.scope() == Protocol.Scope.OWN_PORTS)) {
                     continue;
                 }
                 Verdict verdict = guard.detect(candidate, from, cursor.wrap(bytes, offset, length));
                 if (verdict == Verdict.OK) {
                     inspection.adopt(candidate, pool.borrow(candidate));
+                    inspection.markHeard(from);
                     return true;
                 }
                 undecided |= verdict == Verdict.NEED_MORE;
@@ -254,6 +302,8 @@ public final class Inspector implements StreamConsumer {
         dissector.onExpected(expectation);
         flow.parentId(expectation.parentId());
         inspection.adopt(protocol, dissector);
+        inspection.markHeard(Direction.TO_SERVER);
+        inspection.markHeard(Direction.TO_CLIENT);
         return true;
     }
 

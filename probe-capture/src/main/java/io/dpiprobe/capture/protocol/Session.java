@@ -167,6 +167,11 @@ public final class Session {
         return inspection.transactions();
     }
 
+    /** What this protocol carries has a name of its own, which the flow bears from here on: {@code doh2}. */
+    public void refine(String name) {
+        inspection.refine(name);
+    }
+
     /** Counts a transaction of the flow and gives its number, from 0. */
     public long nextTransaction() {
         return inspection.nextTransaction();

@@ -61,11 +61,33 @@ final class DnsEvent implements DnsMessageEvent {
         if (in.failed()) {
             return;
         }
+        JsonWriter json = session.begin(EventType.DNS, from);
+        if (writeObject(json, in, message, session.transactions())) {
+            long transaction = session.nextTransaction();
+            session.end();
+            noteAnomalies(from, session, transaction);
+        }
+    }
+
+    /** Writes the object alone, of a whole message; false, and nothing is written, if it is none. */
+    boolean writeMember(JsonWriter json, Cursor in, long transaction) {
+        int before = json.mark();
+        int message = in.position();
+        header.read(in);
+        boolean whole = !in.failed() && writeObject(json, in, message, transaction);
+        if (!whole) {
+            json.rewind(before);
+        }
+        return whole;
+    }
+
+    /** False if the message is broken before the end of its answers. */
+    private boolean writeObject(JsonWriter json, Cursor in, int message, long transaction) {
         typesSeen = 0;
         nameTooLong = false;
         broken = 0;
-        JsonWriter json = session.begin(EventType.DNS, from).beginObject("dns");
-        writeHeader(json, session.transactions());
+        json.beginObject("dns");
+        writeHeader(json, transaction);
         writeQueries(json, in, message);
         int answers = in.consumed();
         if (!json.isTruncated()) {
@@ -76,14 +98,13 @@ final class DnsEvent implements DnsMessageEvent {
             writeGrouped(json, answers, in, message);
             in.seek(behind);
         }
-        if (!in.failed()) {
-            writeOrLeaveOut(json, Section.AUTHORITIES, header.authorities, in, message);
-            writeOrLeaveOut(json, Section.ADDITIONALS, header.additionals, in, message);
-            json.endObject();
-            long transaction = session.nextTransaction();
-            session.end();
-            noteAnomalies(from, session, transaction);
+        if (in.failed()) {
+            return false;
         }
+        writeOrLeaveOut(json, Section.AUTHORITIES, header.authorities, in, message);
+        writeOrLeaveOut(json, Section.ADDITIONALS, header.additionals, in, message);
+        json.endObject();
+        return true;
     }
 
     private void noteAnomalies(Direction from, Session session, long transaction) {

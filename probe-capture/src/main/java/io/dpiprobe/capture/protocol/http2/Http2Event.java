@@ -10,6 +10,9 @@ import io.dpiprobe.capture.protocol.http.FileName;
 
 /** Writes the event of one stream. Of credentials only the names show, not the values. */
 final class Http2Event {
+    /** As EVE calls a connection that carries DNS messages. */
+    static final String DNS_OVER_HTTP2 = "doh2";
+
     private static final String SECRET = "***";
     private static final String[] CREDENTIALS = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
     private static final int MAX_DIGITS = 18;
@@ -24,10 +27,25 @@ final class Http2Event {
         for (Direction each : Direction.values()) {
             empty &= stream.headers(each).count() == 0 && stream.frames(each).isEmpty();
         }
-        if (!empty && session.wants(EventType.HTTP)) {
+        if (!empty && !writeDns(stream, session) && session.wants(EventType.HTTP)) {
             writeObject(stream, session.begin(EventType.HTTP, Direction.TO_SERVER));
             session.end();
         }
+    }
+
+    /** A stream that carries a DNS message has the event of that instead. */
+    private boolean writeDns(Stream stream, Session session) {
+        if (!stream.dns().isKnown() || !session.wants(EventType.DNS)) {
+            return false;
+        }
+        JsonWriter json = session.begin(EventType.DNS, Direction.TO_SERVER);
+        writeObject(stream, json);
+        if (!stream.dns().write(json)) {
+            return false;
+        }
+        session.end();
+        session.refine(DNS_OVER_HTTP2);
+        return true;
     }
 
     /** Writes the object that other events of the stream show too. */

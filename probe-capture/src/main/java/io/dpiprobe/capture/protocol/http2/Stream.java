@@ -2,7 +2,9 @@
 package io.dpiprobe.capture.protocol.http2;
 
 import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.dns.DnsOverHttp;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
 
 /** Keeps what is known of one request and its response (RFC 9113, 5.1). */
@@ -10,6 +12,8 @@ final class Stream {
     private final HeaderList[] headers = {new HeaderList(), new HeaderList()};
     private final StreamFrames[] frames = {new StreamFrames(), new StreamFrames()};
     private final StreamBody[] bodies;
+    private final DnsOverHttp dns = new DnsOverHttp();
+    private final Slice value = new Slice();
     private final boolean[] ended = new boolean[2];
     private int id;
     private long transaction;
@@ -33,6 +37,7 @@ final class Stream {
             frames[i].clear();
             ended[i] = false;
         }
+        dns.clear();
     }
 
     int id() {
@@ -55,8 +60,17 @@ final class Stream {
         return bodies[from.ordinal()];
     }
 
+    /** The DNS message that this stream carries, if it does. */
+    DnsOverHttp dns() {
+        return dns;
+    }
+
     /** One side has said all it will. */
     void end(Direction from, Session session) {
+        if (from == Direction.TO_SERVER && headers(from).find("accept", value) && DnsOverHttp.isMediaType(value)) {
+            headers(from).find(":path", value);
+            dns.onPath(value, session);
+        }
         ended[from.ordinal()] = true;
         body(from).end(End.COMPLETE, session);
     }

@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.dns.DnsOverHttp;
 import io.dpiprobe.capture.protocol.file.FileCarrier;
 import io.dpiprobe.capture.protocol.file.FileTracker;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
@@ -21,6 +22,7 @@ final class StreamBody implements FileCarrier, ContentConsumer {
     private final ContentDecoder decoder = new ContentDecoder();
     private final Slice value = new Slice();
     private State state = State.NONE;
+    private boolean dns;
     private End end = End.COMPLETE;
 
     private enum State {
@@ -46,6 +48,7 @@ final class StreamBody implements FileCarrier, ContentConsumer {
     void onLost(long bytes, Session session) {
         if (begins(session)) {
             file.onLost(bytes);
+            forgetMessage();
         }
     }
 
@@ -54,6 +57,9 @@ final class StreamBody implements FileCarrier, ContentConsumer {
         if (state == State.OPEN) {
             this.end = decoder.isCutShort() ? End.CUT_SHORT : end;
             decoder.end(session);
+            if (this.end == End.CUT_SHORT) {
+                forgetMessage();
+            }
             state = State.ENDED;
         }
     }
@@ -69,11 +75,14 @@ final class StreamBody implements FileCarrier, ContentConsumer {
     @Override
     public void onDecoded(Slice content, Session session) {
         file.onContent(content);
+        if (dns) {
+            stream.dns().onContent(content);
+        }
     }
 
     @Override
     public String protocol() {
-        return "http2";
+        return stream.dns().isKnown() ? Http2Event.DNS_OVER_HTTP2 : "http2";
     }
 
     @Override
@@ -84,13 +93,26 @@ final class StreamBody implements FileCarrier, ContentConsumer {
     @Override
     public void write(JsonWriter json) {
         event.writeObject(stream, json);
+        boolean unused = stream.dns().write(json);
+    }
+
+    private void forgetMessage() {
+        if (dns) {
+            dns = false;
+            stream.dns().clear();
+        }
     }
 
     /** True if the file is open, or can be. */
     private boolean begins(Session session) {
-        if (state == State.NONE && session.wants(EventType.FILEINFO)) {
+        if (state == State.NONE && (session.wants(EventType.FILEINFO) || session.wants(EventType.DNS))) {
             state = State.OPEN;
             file.open(event.fileName(stream, from), session);
+            stream.headers(from).find("content-type", value);
+            dns = DnsOverHttp.isMediaType(value);
+            if (dns) {
+                stream.dns().begin(session);
+            }
             stream.headers(from).find("content-encoding", value);
             decoder.begin(value, this, session);
         }

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.app.cli;
+
+import io.dpiprobe.capture.eve.EventType;
+import java.util.List;
+
+/** Holds what is to be said of each registered protocol; a test sees to it that none is missing. */
+final class ProtocolNotes {
+    static final List<ProtocolNote> ALL = List.of(
+            new ProtocolNote(
+                    "http",
+                    "RFC 9110, 9112, 1945",
+                    List.of(EventType.HTTP, EventType.FILEINFO),
+                    "method, host, URL, status, lengths, user agent, referrer; bodies as files, decompressed",
+                    "128 requests in flight, fields of 8 KiB and 24 KiB together, lines of 32 KiB; 64 "
+                            + "MiB or 1,024 times its size from a compressed body"),
+            new ProtocolNote(
+                    "http2",
+                    "RFC 9113, 7541; DNS inside: RFC 8484",
+                    List.of(EventType.HTTP, EventType.DNS, EventType.FILEINFO),
+                    "all header fields, settings, priorities, errors; bodies as files; DNS messages "
+                            + "(`app_proto` `doh2`)",
+                    "256 streams open, 256 fields of 32 KiB together in each direction, tables of 64 KiB"),
+            new ProtocolNote(
+                    "websocket",
+                    "RFC 6455",
+                    List.of(EventType.WEBSOCKET),
+                    "opcode, mask and end of each frame; what frames carry is not read",
+                    "none: only headers are kept"),
+            new ProtocolNote(
+                    "tls",
+                    "RFC 8446, 5246, 6101",
+                    List.of(EventType.TLS),
+                    "SNI, version, certificates of both sides, ALPN, resumption, JA3, JA3S, JA4",
+                    "handshake messages of 128 KiB, 32 KiB of a hello or a certificate, 256 extensions, "
+                            + "1,024 cipher suites"),
+            new ProtocolNote(
+                    "dtls", "RFC 9147, 6347", List.of(EventType.TLS), "as tls", "handshake messages of 32 KiB"),
+            new ProtocolNote(
+                    "quic",
+                    "RFC 9000, 9001, 9369; drafts; Google's versions",
+                    List.of(EventType.QUIC),
+                    "SNI, version, user agent, extensions, JA3, JA3S, JA4 of the decrypted Initial",
+                    "16 KiB of handshake, 64 pieces out of order, 16 packets that cannot be opened"),
+            new ProtocolNote(
+                    "dns",
+                    "RFC 1035, 3596, 4034, 6891, 9460",
+                    List.of(EventType.DNS),
+                    "questions, answers, flags, data by type",
+                    "names of 1,025 bytes, 64 pointers in a name, 1,024 records"),
+            new ProtocolNote("mdns", "RFC 6762", List.of(EventType.MDNS), "questions and records by type", "as dns"),
+            new ProtocolNote(
+                    "nbns",
+                    "RFC 1002",
+                    List.of(EventType.NBNS),
+                    "names asked for and answered by NetBIOS",
+                    "none: a message is a datagram"),
+            new ProtocolNote(
+                    "llmnr",
+                    "RFC 4795",
+                    List.of(EventType.LLMNR),
+                    "names asked for and answered",
+                    "none: a message is a datagram"),
+            new ProtocolNote(
+                    "ssh",
+                    "RFC 4253",
+                    List.of(EventType.SSH),
+                    "software and version of both sides, HASSH",
+                    "packets of 64 KiB, lists for HASSH of 8 KiB"),
+            new ProtocolNote(
+                    "smb",
+                    "[MS-SMB2], [MS-CIFS], [MS-SMB]",
+                    List.of(EventType.SMB, EventType.SMB_ACTIVITY, EventType.FILEINFO),
+                    "commands with status, shares, files, log-ins (NTLM, Kerberos), dialects; what users "
+                            + "do to shares by the minute",
+                    "512 commands open, 256 files, 64 trees, 64 commands in a compound"),
+            new ProtocolNote(
+                    "dcerpc",
+                    "DCE 1.1, [MS-RPCE]",
+                    List.of(EventType.DCERPC),
+                    "bindings, calls; names of interfaces and operations under `probe.rpc`",
+                    "32 calls open, 64 contexts"),
+            new ProtocolNote(
+                    "krb5",
+                    "RFC 4120",
+                    List.of(EventType.KRB5),
+                    "message, client, service, realm, encryption, errors; options and lifetimes under `probe.krb5`",
+                    "16 encryption types, names of 8 parts"),
+            new ProtocolNote(
+                    "ldap",
+                    "RFC 4511",
+                    List.of(EventType.LDAP),
+                    "requests and their responses, filters",
+                    "64 operations open, filters 32 deep, 256 KiB kept"),
+            new ProtocolNote(
+                    "rdp",
+                    "[MS-RDPBCGR]",
+                    List.of(EventType.RDP),
+                    "negotiation, client, channels, certificate serials",
+                    "31 channels"),
+            new ProtocolNote(
+                    "nfs",
+                    "RFC 1094, 1813, 7530",
+                    List.of(EventType.NFS, EventType.FILEINFO),
+                    "procedures, file names, renames, status, who called; transferred files",
+                    "128 calls open, 256 names of handles, records of 4 MiB"),
+            new ProtocolNote(
+                    "smtp",
+                    "RFC 5321, 5322, 2045",
+                    List.of(EventType.SMTP, EventType.FILEINFO),
+                    "envelope, headers, attachments as files, links",
+                    "100 recipients, lines of 4 KiB, MIME 16 deep, 64 attachments"),
+            new ProtocolNote(
+                    "pop3",
+                    "RFC 1939, 2449",
+                    List.of(EventType.POP3, EventType.FILEINFO),
+                    "commands and responses, mail that is fetched",
+                    "32 commands waiting, 256 lines of a listing"),
+            new ProtocolNote("imap", "RFC 9051", List.of(), "recognised, and followed into TLS", "lines of 2 KiB"),
+            new ProtocolNote(
+                    "ftp",
+                    "RFC 959, 2428, 4217",
+                    List.of(EventType.FTP),
+                    "commands and replies, ports of data connections",
+                    "32 commands waiting, 256 lines or 16 KiB of a reply"),
+            new ProtocolNote(
+                    "ftp-data",
+                    "RFC 959",
+                    List.of(EventType.FTP_DATA, EventType.FILEINFO),
+                    "the file, and the command that asked for it",
+                    "as all files"),
+            new ProtocolNote(
+                    "tftp",
+                    "RFC 1350, 2347, 2348",
+                    List.of(EventType.TFTP, EventType.FILEINFO),
+                    "file, mode and direction; the file",
+                    "blocks of 65,464 bytes"),
+            new ProtocolNote(
+                    "dhcp",
+                    "RFC 2131, 2132",
+                    List.of(EventType.DHCP),
+                    "type, addresses, lease, host name, options asked for",
+                    "none: a message is a datagram"),
+            new ProtocolNote(
+                    "snmp",
+                    "RFC 1157, 3416, 3412",
+                    List.of(EventType.SNMP),
+                    "version, type, names of variables; never the community",
+                    "128 variables"),
+            new ProtocolNote(
+                    "ntp",
+                    "RFC 5905",
+                    List.of(EventType.NTP),
+                    "version, mode, stratum, reference",
+                    "none: a message is a datagram"),
+            new ProtocolNote(
+                    "sip",
+                    "RFC 3261, 8866",
+                    List.of(EventType.SIP),
+                    "method, URI, status, and the session described; keys are left out",
+                    "heads of 16 KiB, descriptions of 16 KiB over TCP"),
+            new ProtocolNote(
+                    "pgsql",
+                    "PostgreSQL 17 manual, 54",
+                    List.of(EventType.PGSQL),
+                    "log-ins, queries, outcome, rows",
+                    "32 KiB of a response"),
+            new ProtocolNote(
+                    "mysql",
+                    "MySQL manual, client/server protocol",
+                    List.of(EventType.SQL),
+                    "log-ins: user, schema, client, outcome",
+                    "messages of 64 KiB until the log-in is over"),
+            new ProtocolNote(
+                    "tds",
+                    "[MS-TDS]",
+                    List.of(EventType.SQL),
+                    "log-ins to SQL Server: user, host, program, outcome",
+                    "messages of 32 KiB until the log-in is over"),
+            new ProtocolNote(
+                    "rfb",
+                    "RFC 6143",
+                    List.of(EventType.RFB),
+                    "versions, authentication, outcome, screen",
+                    "names of 4 KiB"),
+            new ProtocolNote("telnet", "RFC 854", List.of(), "recognised", "nothing is read"),
+            new ProtocolNote("bittorrent-dht", "BEP 5", List.of(), "recognised", "nothing is read"),
+            new ProtocolNote("dnp3", "IEEE 1815", List.of(), "recognised", "nothing is read"));
+
+    private ProtocolNotes() {}
+}
