@@ -20,7 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what TLS needs of certificates and keys in PEM (RFC 7468). */
-final class PemFiles {
+public final class PemFiles {
     /** Protects a key store that never leaves memory. */
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -31,6 +31,13 @@ final class PemFiles {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys(files.certificate(), files.key()), new TrustManager[] {trust}, null);
         return new Credentials.Tls(context, trust);
+    }
+
+    /** What a server needs that shows this certificate. */
+    public static SSLContext serverContext(Path certificate, Path key) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys(certificate, key), null, null);
+        return context;
     }
 
     /** When the first certificate of a file ends, in milliseconds since 1970. */

@@ -83,14 +83,14 @@ final class RunCommand implements Callable<Integer> {
     private int run(Configuration config, StopSignal stop, ServiceNotifier service) throws Exception {
         try (Probe probe = Probe.open(config, CaptureInput.of(config.capture()));
                 ProbeMetrics metrics = new ProbeMetrics(probe);
-                ManagementServer server = ManagementServer.open(config.managementAddress(), probe, metrics)) {
+                ManagementServer server = ManagementServer.open(config.management(), probe, metrics)) {
             probe.start();
             String source = Sources.describe(config.capture());
             log().info(
-                            "capturing: {}, delivering to {}, http://{}/metrics",
-                            source,
-                            config.transport().urls(),
-                            server.address());
+                    "capturing: {}, delivering to {}, managed at {}",
+                    source,
+                    config.transport().urls(),
+                    server.url());
             listenForReload(probe, service);
             service.running(probe, source);
             stop.await(() -> exitWhenDone && probe.isDone());

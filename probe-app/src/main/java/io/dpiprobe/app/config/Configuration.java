@@ -194,8 +194,13 @@ public final class Configuration {
         return Duration.ofSeconds(values.get(Settings.HEALTH_REPORT_INTERVAL_SECONDS));
     }
 
-    public HostPort managementAddress() {
-        return values.get(Settings.MANAGEMENT_ADDRESS);
+    /** Where the probe is managed, and by whom. */
+    public ManagementConfig management() {
+        return new ManagementConfig(
+                values.get(Settings.MANAGEMENT_ADDRESS),
+                values.find(Settings.MANAGEMENT_TOKEN_FILE).orElse(null),
+                values.find(Settings.MANAGEMENT_CERT_PATH).orElse(null),
+                values.find(Settings.MANAGEMENT_KEY_PATH).orElse(null));
     }
 
     public LogConfig log() {

@@ -19,6 +19,7 @@ final class CrossChecks {
         checkFullPolicy();
         checkBackoff();
         checkCertificate();
+        checkManagement();
     }
 
     private void checkMemory() {
@@ -47,6 +48,22 @@ final class CrossChecks {
     private void checkBackoff() {
         if (values.get(Settings.BACKOFF_INITIAL_MS) > values.get(Settings.BACKOFF_MAX_MS)) {
             values.addProblem(Settings.BACKOFF_INITIAL_MS, "is more than BACKOFF_MAX_MS");
+        }
+    }
+
+    private void checkManagement() {
+        HostPort address = values.get(Settings.MANAGEMENT_ADDRESS);
+        if (!values.isGiven(Settings.MANAGEMENT_TOKEN_FILE) && !address.isLoopback()) {
+            values.addProblem(
+                    Settings.MANAGEMENT_ADDRESS,
+                    "can be reached by others, which needs MANAGEMENT_TOKEN_FILE; or use 127.0.0.1");
+        }
+        if (values.isGiven(Settings.MANAGEMENT_CERT_PATH) != values.isGiven(Settings.MANAGEMENT_KEY_PATH)) {
+            values.addProblem(
+                    values.isGiven(Settings.MANAGEMENT_CERT_PATH)
+                            ? Settings.MANAGEMENT_KEY_PATH
+                            : Settings.MANAGEMENT_CERT_PATH,
+                    "is needed, because the other of MANAGEMENT_CERT_PATH and MANAGEMENT_KEY_PATH is given");
         }
     }
 

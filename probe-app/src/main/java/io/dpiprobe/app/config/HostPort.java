@@ -19,6 +19,12 @@ public record HostPort(String host, int port) {
         return new InetSocketAddress(host, port);
     }
 
+    /** Whether only this host can reach it. A name is looked up; one that is unknown is not. */
+    public boolean isLoopback() {
+        InetSocketAddress address = address();
+        return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+    }
+
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -290,7 +290,23 @@ public final class Settings {
             "MANAGEMENT_ADDRESS",
             ValueType.hostPort(),
             "127.0.0.1:9470",
-            "Where /metrics, /health, /ready and /status are served.");
+            "Where metrics, health, status, live events and the status page are served; beyond this host only with"
+                    + " MANAGEMENT_TOKEN_FILE.");
+    static final Setting<Path> MANAGEMENT_TOKEN_FILE = add(
+            "MANAGEMENT_TOKEN_FILE",
+            ValueType.path("path of a file"),
+            "",
+            "Holds the bearer token that management requests must show, /health and /ready excepted; read at start.");
+    static final Setting<Path> MANAGEMENT_CERT_PATH = add(
+            "MANAGEMENT_CERT_PATH",
+            ValueType.path("path of a PEM file"),
+            "",
+            "The certificate chain for management over TLS; read at start.");
+    static final Setting<Path> MANAGEMENT_KEY_PATH = add(
+            "MANAGEMENT_KEY_PATH",
+            ValueType.path("path of a PEM file"),
+            "",
+            "The private key of MANAGEMENT_CERT_PATH, not readable by others.");
     static final Setting<LogLevel> LOG_LEVEL =
             add("LOG_LEVEL", ValueType.choice(LogLevel.class), "info", "Which log lines are written.");
     static final Setting<LogFormat> LOG_FORMAT = add(

@@ -57,9 +57,9 @@ public final class Demo {
         try (ReferenceCore core = ReferenceCore.open(coreConfig);
                 Probe probe = Probe.open(configuration(core), inputs(core));
                 ProbeMetrics metrics = new ProbeMetrics(probe);
-                ManagementServer server = ManagementServer.open(probe.config().managementAddress(), probe, metrics)) {
+                ManagementServer server = ManagementServer.open(probe.config().management(), probe, metrics)) {
             probe.start();
-            out.println("Management: http://" + server.address() + "/status and /metrics   Core: " + core.url());
+            out.println("Status page: " + server.url() + "   Core: " + core.url());
             out.flush();
             showUntilEnd(probe, pause);
             isStopped = true;

@@ -3,6 +3,7 @@ package io.dpiprobe.app.probe;
 
 import io.dpiprobe.app.config.Configuration;
 import io.dpiprobe.buffer.Admission;
+import io.dpiprobe.app.tap.EventTap;
 import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.EventBuffer;
 import io.dpiprobe.buffer.EventSink;
@@ -41,6 +42,7 @@ public final class Probe implements AutoCloseable {
     private final ProbeIdentity identity;
     private final EventBuffer buffer;
     private final Admission admission = new Admission();
+    private final EventTap tap = new EventTap();
     private final Faults faults = new Faults();
     private final List<CaptureWorker> workers = new ArrayList<>();
     private final List<AgentThread> captureThreads = new ArrayList<>();
@@ -85,7 +87,7 @@ public final class Probe implements AutoCloseable {
     private void openWorkers(List<CaptureInput> inputs) throws IOException {
         for (int i = 0; i < inputs.size(); i++) {
             CaptureInput input = inputs.get(i);
-            EventSink sink = buffer.sink(i);
+            EventSink sink = tap.tapped(buffer.sink(i));
             PacketNumbers numbers =
                     input.timeBase() == CaptureInput.TimeBase.FILE ? PacketNumbers.SHOWN : PacketNumbers.HIDDEN;
             PipelineConfig pipeline = new PipelineConfig(
@@ -109,7 +111,7 @@ public final class Probe implements AutoCloseable {
 
     /** The probe's own events come from a worker of their own, after those that capture. */
     private Reporter newReporter(int number) {
-        EventSink sink = buffer.sink(number);
+        EventSink sink = tap.tapped(buffer.sink(number));
         LedgerReport report = new LedgerReport(sink, new EventIdentity(identity.id(), identity.epoch(), number));
         return new Reporter(report, sink, this::packets, this::ledger, config.reportInterval());
     }
@@ -194,6 +196,7 @@ public final class Probe implements AutoCloseable {
     @Override
     public void close() throws IOException {
         isCapturing = false;
+        tap.close();
         captureThreads.forEach(thread -> thread.close(buffer::stopOffers));
         closeIfStarted(reportThread);
         closeIfStarted(transportThread);
@@ -246,6 +249,11 @@ public final class Probe implements AutoCloseable {
             written += worker.statistics().eventsWritten()[type.ordinal()];
         }
         return written;
+    }
+
+    /** Shows events while they are made. */
+    public EventTap tap() {
+        return tap;
     }
 
     /** Events given up a second, lately. */

@@ -11,6 +11,7 @@ import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.LaneLedger;
 import io.dpiprobe.buffer.LedgerSnapshot;
+import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.transport.TransportStatistics;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class StatusDocument {
         root.put("ready", probe.isReady()).put("healthy", probe.isHealthy()).put("faults", probe.faults());
         packets(root.putObject("capture"), probe.packets());
         flows(root.putObject("flows"), probe);
+        events(root.putObject("events"), probe);
         ledger(root.putObject("ledger"), probe.ledger());
         buffer(root.putObject("buffer"), probe.buffer());
         delivery(root.putObject("delivery"), probe);
@@ -66,6 +68,16 @@ final class StatusDocument {
                         .sum());
     }
 
+    /** Written events by type, those that have occurred. */
+    private static void events(ObjectNode node, Probe probe) {
+        for (EventType type : EventType.values()) {
+            long written = probe.eventsWritten(type);
+            if (written > 0) {
+                node.put(type.label(), written);
+            }
+        }
+    }
+
     private static void ledger(ObjectNode node, LedgerSnapshot ledger) {
         for (Lane lane : Lane.values()) {
             lane(node.putObject(lane.label()), ledger.lane(lane));
@@ -96,17 +108,27 @@ final class StatusDocument {
                 .put("capacity_bytes", tier.capacityBytes())
                 .put("oldest_event_age_seconds", tier.oldestAgeNs() / NS_PER_SECOND)
                 .put("full_count", tier.fullCount());
+        ObjectNode lanes = node.putObject("lanes");
+        tier.laneBytes().forEach((lane, bytes) -> lanes.put(lane.label(), bytes));
     }
 
     private static void delivery(ObjectNode node, Probe probe) {
         TransportStatistics delivery = probe.delivery();
         node.put("core", probe.config().transport().urls().toString())
+                .put("level", probe.level().label())
+                .put("drop_rate_events_per_second", probe.dropRate())
                 .put("circuit_breaker", delivery.breaker().label())
                 .put("level", probe.level().label())
                 .put("backpressure", delivery.backpressureActive())
                 .put("backoff_seconds", delivery.backoffSeconds())
                 .put("in_flight", delivery.inFlight())
                 .put("concurrency_limit", delivery.concurrencyLimit());
+        ObjectNode sampling = node.putObject("sampling_ratio");
+        for (Lane lane : Lane.values()) {
+            sampling.put(lane.label(), probe.samplingRatio(lane));
+        }
+        BackpressureDocuments.times(node.putObject("latency_seconds"), delivery.deliveryLatencies());
+        BackpressureDocuments.times(node.putObject("request_seconds"), delivery.requestDurations());
         ObjectNode requests = node.putObject("requests");
         delivery.requestsByClass().forEach(requests::put);
     }

@@ -58,7 +58,7 @@ public final class SampleProbe implements AutoCloseable {
         SampleSource source = new SampleSource(SampleTraffic.create(), SystemEpochNanoClock.INSTANCE);
         probe = Probe.open(config, List.of(new CaptureInput(TimeBase.LIVE, () -> source)));
         metrics = new ProbeMetrics(probe);
-        server = ManagementServer.open(config.managementAddress(), probe, metrics);
+        server = ManagementServer.open(config.management(), probe, metrics);
         probe.start();
     }
 
@@ -77,6 +77,11 @@ public final class SampleProbe implements AutoCloseable {
 
     public ProbeMetrics metrics() {
         return metrics;
+    }
+
+    /** The page. */
+    public String url() {
+        return server.url();
     }
 
     public HostPort address() {
