@@ -40,6 +40,13 @@ public final class PemFiles {
         return context;
     }
 
+    /** What a client needs that trusts these certificates and no others. */
+    public static SSLContext clientContext(Path trusted) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {trust(trusted)}, null);
+        return context;
+    }
+
     /** When the first certificate of a file ends, in milliseconds since 1970. */
     static long expiryMs(Path file) throws IOException, GeneralSecurityException {
         X509Certificate own = (X509Certificate) certificates(file).iterator().next();

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CoreCommand.class,
             StatusCommand.class,
+            TailCommand.class,
             BufferCommand.class,
             CheckCommand.class,
             ConfigCommand.class,

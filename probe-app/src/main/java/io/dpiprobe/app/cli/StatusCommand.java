@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dpiprobe.app.config.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,23 +34,22 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(
-            names = "--address",
-            paramLabel = "HOST:PORT",
-            description = "Where the probe is managed (default: MANAGEMENT_ADDRESS, or 127.0.0.1:9470).")
-    private String address = "";
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ManagementClient management;
 
     @Option(names = "--verify", description = "Check that every event is accounted for once.")
     private boolean verify;
 
     @Override
     public Integer call() throws Exception {
-        String text = fetch(target());
+        String text = fetch();
         PrintWriter out = spec.commandLine().getOut();
         if (!verify) {
             out.print(text);
@@ -64,33 +62,39 @@ final class StatusCommand implements Callable<Integer> {
         return (findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
     }
 
-    private HostPort target() {
-        CommandTree root = (CommandTree) spec.root().userObject();
-        String fallback = root.environment().getOrDefault("MANAGEMENT_ADDRESS", "127.0.0.1:9470");
+    private String fetch() throws CommandFailure, InterruptedException {
+        Map<String, String> environment = ((CommandTree) spec.root().userObject()).environment();
+        HostPort target = target(environment);
         try {
-            return HostPort.parse(address.isEmpty() ? fallback : address);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "The address " + e.getMessage() + ".");
-        }
-    }
-
-    private static String fetch(HostPort target) throws CommandFailure, InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + target + "/status"))
-                .timeout(TIMEOUT)
-                .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = management
+                    .client(environment)
+                    .send(
+                            management
+                                    .request("/status", environment)
+                                    .timeout(TIMEOUT)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == OK) {
                 return response.body();
             }
             throw new CommandFailure(
-                    ExitCode.UNAVAILABLE,
-                    "http://" + target + " answers " + response.statusCode() + "; is it a probe?");
+                    ExitCode.UNAVAILABLE, target + " answers " + response.statusCode() + "; " + advice(response));
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE,
                     "no probe answers at " + target + "; is it running, and is this its MANAGEMENT_ADDRESS?");
+        }
+    }
+
+    private static String advice(HttpResponse<String> response) {
+        return response.statusCode() == UNAUTHORIZED ? "it wants a token: --token-file" : "is it a probe?";
+    }
+
+    private HostPort target(Map<String, String> environment) {
+        try {
+            return management.target(environment);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "The address " + e.getMessage() + ".");
         }
     }
 

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its private key
  */
 public record ManagementConfig(
-        HostPort address, @Nullable Path tokenFile, @Nullable Path certificate, @Nullable Path key) {}
+        HostPort address,
+        @Nullable Path tokenFile,
+        @Nullable Path certificate,
+        @Nullable Path key) {}

@@ -2,8 +2,8 @@
 package io.dpiprobe.app.probe;
 
 import io.dpiprobe.app.config.Configuration;
-import io.dpiprobe.buffer.Admission;
 import io.dpiprobe.app.tap.EventTap;
+import io.dpiprobe.buffer.Admission;
 import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.EventBuffer;
 import io.dpiprobe.buffer.EventSink;

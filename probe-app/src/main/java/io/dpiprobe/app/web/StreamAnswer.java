@@ -65,7 +65,8 @@ final class StreamAnswer {
 
     /** Waits until the next event is due: the reader sees them evenly spread. */
     private void pace(OutputStream out) throws IOException, InterruptedException {
-        nextDueNs = Math.max(nextDueNs, System.nanoTime() - LONGEST_CATCH_UP_NS) + SECOND_NS / options.eventsPerSecond();
+        nextDueNs =
+                Math.max(nextDueNs, System.nanoTime() - LONGEST_CATCH_UP_NS) + SECOND_NS / options.eventsPerSecond();
         long earlyNs = nextDueNs - System.nanoTime();
         if (earlyNs > SHORTEST_SLEEP_NS) {
             out.flush();

@@ -34,8 +34,7 @@ final class StreamRequest {
         StreamRequest request = new StreamRequest(exchange);
         return new StreamOptions(
                 new EventFilter(request.words("type"), request.words("host")),
-                (int) request.header(
-                        "X-Stream-Buffer-Size", StreamOptions.DEFAULT_BUFFER, StreamOptions.MAX_BUFFER),
+                (int) request.header("X-Stream-Buffer-Size", StreamOptions.DEFAULT_BUFFER, StreamOptions.MAX_BUFFER),
                 (int) request.header("X-Stream-Rate-Limit", StreamOptions.DEFAULT_RATE, StreamOptions.MAX_RATE),
                 request.strategy(),
                 Duration.ofSeconds(request.number("heartbeat", DEFAULT_HEARTBEAT_SECONDS, MAX_HEARTBEAT_SECONDS)),

@@ -96,10 +96,12 @@ class EventTapTest {
                 + "\"dns\":{\"rrname\":\"\\\"event_type\\\":\\\"tls\\\"\"}}";
         byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
         assertThat(EventFilter.ALL.passes(bytes)).isTrue();
-        assertThat(new EventFilter(Set.of("dns", "http"), Set.of()).passes(bytes)).isTrue();
+        assertThat(new EventFilter(Set.of("dns", "http"), Set.of()).passes(bytes))
+                .isTrue();
         assertThat(new EventFilter(Set.of("tls"), Set.of()).passes(bytes)).isFalse();
         assertThat(new EventFilter(Set.of(), Set.of("10.0.0.2")).passes(bytes)).isTrue();
         assertThat(new EventFilter(Set.of(), Set.of("10.0.0")).passes(bytes)).isFalse();
-        assertThat(new EventFilter(Set.of("dns"), Set.of("10.9.9.9")).passes(bytes)).isFalse();
+        assertThat(new EventFilter(Set.of("dns"), Set.of("10.9.9.9")).passes(bytes))
+                .isFalse();
     }
 }

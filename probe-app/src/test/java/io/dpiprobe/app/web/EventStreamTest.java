@@ -40,8 +40,7 @@ class EventStreamTest {
             for (String header : headers) {
                 request.append(header).append("\r\n");
             }
-            socket.getOutputStream()
-                    .write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
@@ -136,7 +135,8 @@ class EventStreamTest {
             for (Client client : clients) {
                 client.close();
             }
-            SampleProbe.await("streams are given back", () -> sample.probe().tap().watched() == 0);
+            SampleProbe.await(
+                    "streams are given back", () -> sample.probe().tap().watched() == 0);
             assertThat(sample.get(STREAM + "?limit=1").statusCode()).isEqualTo(200);
         }
     }
@@ -144,15 +144,16 @@ class EventStreamTest {
     @Test
     void aReaderThatDoesNotReadCostsTheProbeNothing() throws Exception {
         try (SampleProbe sample = SampleProbe.start(dir, Map.of());
-                Client stuck = new Client(
-                        sample, STREAM, "X-Stream-Buffer-Strategy: block", "X-Stream-Rate-Limit: 100000")) {
+                Client stuck =
+                        new Client(sample, STREAM, "X-Stream-Buffer-Strategy: block", "X-Stream-Rate-Limit: 100000")) {
             assertThat(stuck.header()).contains("200");
             long before = sample.probe().ledger().total(lane -> lane.acked());
             SampleProbe.await(
                     "events go on to be delivered",
                     () -> sample.probe().ledger().total(lane -> lane.acked()) > before + 50);
             assertThat(sample.get("/status").statusCode()).isEqualTo(200);
-            assertThat(sample.probe().ledger().total(lane -> lane.droppedTotal())).isZero();
+            assertThat(sample.probe().ledger().total(lane -> lane.droppedTotal()))
+                    .isZero();
         }
     }
 

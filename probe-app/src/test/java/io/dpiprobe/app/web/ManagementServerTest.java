@@ -56,10 +56,16 @@ class ManagementServerTest {
     @Test
     void tellsHowTheBreakerIsWhileCoreIsAway() throws Exception {
         try (SampleProbe sample = SampleProbe.start(dir, Map.of()).awaitDelivery()) {
-            assertThat(json(sample, "/api/v1/backpressure/circuit-breaker").path("state").asText()).isEqualTo("closed");
+            assertThat(json(sample, "/api/v1/backpressure/circuit-breaker")
+                            .path("state")
+                            .asText())
+                    .isEqualTo("closed");
             sample.stopCore();
             SampleProbe.await("open", () -> !breaker(sample).equals("closed"));
-            assertThat(json(sample, "/api/v1/backpressure/status").path("active").asBoolean()).isTrue();
+            assertThat(json(sample, "/api/v1/backpressure/status")
+                            .path("active")
+                            .asBoolean())
+                    .isTrue();
             sample.startCore();
             SampleProbe.await("closed", () -> breaker(sample).equals("closed"));
         }
@@ -67,7 +73,9 @@ class ManagementServerTest {
 
     private static String breaker(SampleProbe sample) {
         try {
-            return json(sample, "/api/v1/backpressure/circuit-breaker").path("state").asText();
+            return json(sample, "/api/v1/backpressure/circuit-breaker")
+                    .path("state")
+                    .asText();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -82,10 +90,13 @@ class ManagementServerTest {
         try (SampleProbe sample = SampleProbe.start(dir, Map.of())) {
             for (String path : new String[] {"/", "/status", "/metrics", "/nowhere", "/api/v1/backpressure/status"}) {
                 HttpResponse<String> answer = sample.get(path);
-                assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                assertThat(answer.headers()
+                                .firstValue("Content-Security-Policy")
+                                .orElse(""))
                         .startsWith("default-src 'none'")
                         .doesNotContain("unsafe");
-                assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .contains("nosniff");
                 assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
             }
         }
@@ -126,17 +137,20 @@ class ManagementServerTest {
     void wantsTheTokenIfThereIsOne() throws Exception {
         Path file = Files.writeString(dir.resolve("token"), TOKEN + "\n");
         try (SampleProbe sample = SampleProbe.start(dir, Map.of("MANAGEMENT_TOKEN_FILE", file.toString()))) {
-            for (String path : new String[] {"/status", "/metrics", "/api/v1/events/stream", "/api/v1/health/streaming"
-            }) {
+            for (String path :
+                    new String[] {"/status", "/metrics", "/api/v1/events/stream", "/api/v1/health/streaming"}) {
                 assertThat(sample.get(path).statusCode()).as(path).isEqualTo(401);
-                assertThat(sample.get(path, "Authorization", "Bearer " + TOKEN + "x").statusCode())
+                assertThat(sample.get(path, "Authorization", "Bearer " + TOKEN + "x")
+                                .statusCode())
                         .isEqualTo(401);
             }
             assertThat(sample.get("/health").statusCode()).isEqualTo(200);
             HttpResponse<String> status = sample.get("/status", "Authorization", "Bearer " + TOKEN);
             assertThat(status.statusCode()).isEqualTo(200);
             assertThat(status.body()).doesNotContain(TOKEN);
-            assertThat(sample.get("/metrics", "Authorization", "Bearer " + TOKEN).body()).doesNotContain(TOKEN);
+            assertThat(sample.get("/metrics", "Authorization", "Bearer " + TOKEN)
+                            .body())
+                    .doesNotContain(TOKEN);
         }
     }
 
@@ -158,20 +172,24 @@ class ManagementServerTest {
         try (SampleProbe sample = SampleProbe.start(dir, Map.of())) {
             Socket[] sockets = new Socket[12];
             for (int i = 0; i < sockets.length; i++) {
-                sockets[i] = new Socket(sample.address().host(), sample.address().port());
+                sockets[i] =
+                        new Socket(sample.address().host(), sample.address().port());
                 sockets[i].getOutputStream().write("GET /sta".getBytes(StandardCharsets.US_ASCII));
             }
             assertThat(sample.get("/health").statusCode()).isEqualTo(200);
             for (Socket socket : sockets) {
                 socket.setSoTimeout(30_000);
-                assertThat(socket.getInputStream().read()).as("closed by the probe").isEqualTo(-1);
+                assertThat(socket.getInputStream().read())
+                        .as("closed by the probe")
+                        .isEqualTo(-1);
                 socket.close();
             }
         }
     }
 
     private static String raw(SampleProbe sample, String request) throws IOException {
-        try (Socket socket = new Socket(sample.address().host(), sample.address().port())) {
+        try (Socket socket =
+                new Socket(sample.address().host(), sample.address().port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] first = socket.getInputStream().readNBytes(12);
