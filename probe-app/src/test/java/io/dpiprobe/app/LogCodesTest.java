@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Every line of the log begins with a code, and docs/operations.md has each code and no other. */
 class LogCodesTest {
     private static final List<String> MODULES = List.of("capture", "buffer", "transport", "app");
-    private static final Pattern CALL = Pattern.compile("LOG\\.(info|warn|error)\\((.*?)\\);\n", Pattern.DOTALL);
+    private static final Pattern CALL =
+            Pattern.compile("\\b(?:LOG|log(?:\\(\\))?)\\.(info|warn|error)\\((.*?)\\);\n", Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("([a-z]+(?:_[a-z]+)*): .+");
     private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| (info|warn|error) \\|.*");

@@ -263,7 +263,8 @@ public final class Transport implements Agent {
                 underWay.size() - waiting.size(),
                 first.concurrencyLimit(),
                 first.batchLimitBytes(nowNs));
-        statistics.onPace(first.isPaced(), Math.max(0, first.nextAttemptNs() - nowNs), sinceNs);
+        long nextNs = first.nextAttemptNs(); // in the far past if nothing has been tried yet
+        statistics.onPace(first.isPaced(), nextNs <= nowNs ? 0 : nextNs - nowNs, sinceNs);
     }
 
     @Override

@@ -214,6 +214,13 @@ class TransportTest {
     }
 
     @Test
+    void waitsForNothingBeforeTheFirstAttempt() {
+        Transport transport = transport(new FakeCore(request -> status(200)));
+        transport.doWork(nowNs);
+        assertThat(transport.statistics().backoffSeconds()).isZero();
+    }
+
+    @Test
     void countsWhatIsQuarantinedByReason() {
         source.add(3);
         source.add(3);

@@ -87,10 +87,10 @@ final class RunCommand implements Callable<Integer> {
             probe.start();
             String source = Sources.describe(config.capture());
             log().info(
-                    "capturing: {}, delivering to {}, managed at {}",
-                    source,
-                    config.transport().urls(),
-                    server.url());
+                            "capturing: {}, delivering to {}, managed at {}",
+                            source,
+                            config.transport().urls(),
+                            server.url());
             listenForReload(probe, service);
             service.running(probe, source);
             stop.await(() -> exitWhenDone && probe.isDone());

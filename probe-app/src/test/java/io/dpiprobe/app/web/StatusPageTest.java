@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dpiprobe.app.demo.SampleProbe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The status page in a real browser. Pictures of each state are left in target/page. */
+class StatusPageTest {
+    private static final Path PICTURES = Path.of("target", "page");
+    private static final int[] WIDTHS = {360, 768, 1440};
+
+    /** However slow this machine is at present, that alone is no reason for another level. */
+    private static final Map<String, String> PATIENT =
+            Map.of("LEVEL_LATENCY_LIMITS_MS", "30000,40000,50000", "LEVEL_DELIVERED_LIMITS", "0.03,0.02,0.01");
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path dir;
+
+    @BeforeEach
+    void needsABrowser() throws Exception {
+        assumeTrue(Files.isExecutable(Browser.CHROMIUM), "chromium is not installed (Debian: chromium)");
+        Files.createDirectories(PICTURES);
+    }
+
+    @Test
+    void showsTrafficAnOutageItsEndAndARestart() throws Exception {
+        try (Browser browser = Browser.start(dir)) {
+            SampleProbe first = SampleProbe.start(dir, PATIENT).awaitDelivery();
+            String address = first.address().toString();
+            browser.look(1440, 1000, "light");
+            browser.open(first.url());
+            awaitState(browser, "healthy");
+            awaitText(browser, "#live tbody", "www.example");
+            awaitText(browser, "#types tbody", "dns");
+            awaitText(browser, "#hosts tbody", "192.0.2.10");
+            await(
+                    "figures",
+                    () -> !text(browser, "#packets").matches("–|0")
+                            && !text(browser, "#p50").equals("–"));
+            String before = text(browser, "#types tbody");
+            await("the figures move", () -> !text(browser, "#types tbody").equals(before));
+            assertFits(browser);
+            pictures(browser, "healthy");
+
+            first.stopCore();
+            awaitState(browser, "Core is unavailable, events wait");
+            assertThat(text(browser, "#breaker")).isNotEqualTo("closed");
+            pictures(browser, "outage");
+            first.startCore();
+            awaitState(browser, "healthy");
+
+            first.close();
+            awaitState(browser, "the probe does not answer");
+            pictures(browser, "gone");
+            try (SampleProbe second = SampleProbe.start(dir, and("MANAGEMENT_ADDRESS", address))) {
+                awaitState(browser, "healthy");
+                assertThat(second.url()).isEqualTo(first.url());
+                await("live events again", () -> second.probe().tap().watched() == 1);
+            }
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksForTheTokenAndFiltersByKeyboard() throws Exception {
+        Path token = Files.writeString(dir.resolve("token"), "open-sesame");
+        try (Browser browser = Browser.start(dir);
+                SampleProbe sample = SampleProbe.start(dir, and("MANAGEMENT_TOKEN_FILE", token.toString()))) {
+            browser.look(768, 900, "dark");
+            browser.open(sample.url());
+            awaitState(browser, "token needed");
+            browser.value("document.querySelector('#token').value = 'open-sesame';"
+                    + " document.querySelector('#login').requestSubmit()");
+            awaitState(browser, "healthy");
+            awaitText(browser, "#live tbody", "dns");
+            browser.value("document.querySelector('#filter').value = 'tls';"
+                    + " document.querySelector('#filter').dispatchEvent(new Event('input'))");
+            await("only tls", () -> !text(browser, "#live tbody").contains("dns"));
+            assertReachableByKeyboard(browser);
+        }
+    }
+
+    private static Map<String, String> and(String name, String value) {
+        Map<String, String> settings = new HashMap<>(PATIENT);
+        settings.put(name, value);
+        return settings;
+    }
+
+    /** Tab leads to everything that can be used, and shows where it is. */
+    private static void assertReachableByKeyboard(Browser browser) throws Exception {
+        Set<String> reached = new HashSet<>();
+        for (int i = 0; i < 12; i++) {
+            browser.press("Tab");
+            reached.add(browser.value("document.activeElement.id || document.activeElement.className"));
+        }
+        assertThat(reached).contains("skip", "filter", "pause", "scroll");
+    }
+
+    /** Every part has a name, and nothing is wider than the screen. */
+    private static void assertFits(Browser browser) throws Exception {
+        assertThat(browser.value("[...document.querySelectorAll('section')].every(s =>"
+                        + " document.getElementById(s.getAttribute('aria-labelledby')).textContent !== '')"))
+                .isEqualTo("true");
+        for (int width : WIDTHS) {
+            browser.look(width, 900, "light");
+            assertThat(browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .as("what does not fit at " + width)
+                    .isEqualTo("0");
+        }
+    }
+
+    private static void pictures(Browser browser, String state) throws Exception {
+        for (String colors : new String[] {"light", "dark"}) {
+            for (int width : WIDTHS) {
+                browser.look(width, 900, colors);
+                int height = Integer.parseInt(browser.value("document.documentElement.scrollHeight"));
+                browser.look(width, height, colors);
+                browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+                browser.screenshot(PICTURES.resolve(state + "-" + width + "-" + colors + ".png"));
+            }
+        }
+        browser.look(1440, 1000, "light");
+    }
+
+    private static String text(Browser browser, String selector) throws Exception {
+        return browser.value("document.querySelector('" + selector + "')?.textContent ?? ''");
+    }
+
+    private static void awaitState(Browser browser, String state) {
+        await("the page says " + state, () -> text(browser, "#state").equals(state));
+    }
+
+    private static void awaitText(Browser browser, String selector, String wanted) {
+        await(selector + " shows " + wanted, () -> text(browser, selector).contains(wanted));
+    }
+
+    /** What may fail. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(String what, Condition condition) {
+        SampleProbe.await(what, () -> {
+            try {
+                return condition.holds();
+            } catch (Exception e) {
+                throw new AssertionError(what, e);
+            }
+        });
+    }
+}
