@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dpiprobe.buffer.DropReason;
 import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.buffer.Lane;
+import io.dpiprobe.capture.eve.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.agrona.DirectBuffer;
 /** Takes events for tests, and checks of each that it is valid JSON and carries the sequence number it was promised. */
 public final class CollectedEvents implements EventSink {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** The cap, one last string written in full with each byte as an escape, and the fields that close an event. */
+    private static final int LONGEST = JsonWriter.MAX_EVENT_BYTES + 6 * JsonWriter.MAX_STRING_BYTES + 4 * 1024;
 
     private final long[] seq = {1, 1, 1};
     private final List<String> lines = new ArrayList<>();
@@ -29,6 +32,7 @@ public final class CollectedEvents implements EventSink {
 
     @Override
     public boolean offer(Lane lane, DirectBuffer event, int offset, int length) {
+        assertThat(length).as("capped").isLessThanOrEqualTo(LONGEST);
         byte[] bytes = new byte[length];
         event.getBytes(offset, bytes);
         String line = new String(bytes, StandardCharsets.UTF_8);

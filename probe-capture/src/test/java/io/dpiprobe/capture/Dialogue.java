@@ -168,6 +168,7 @@ public final class Dialogue {
             segment(true, TcpFlags.ACK, NOTHING);
         }
         pipeline.finish();
+        checkFailures();
         return this;
     }
 
@@ -218,6 +219,10 @@ public final class Dialogue {
         nowNs += STEP_NS;
         UnsafeBuffer bytes = new UnsafeBuffer(frame);
         pipeline.onPacket(raw.wrap(bytes, 0, frame.length).header(nowNs, frame.length, LinkType.ETHERNET));
+        checkFailures();
+    }
+
+    private void checkFailures() {
         if (!toleratesFailures && pipeline.statistics().inspector().failures() > 0) {
             throw new AssertionError("a dissector has thrown an exception: see the log");
         }
