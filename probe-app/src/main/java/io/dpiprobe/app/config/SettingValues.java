@@ -37,7 +37,7 @@ final class SettingValues {
 
     /** Whether somebody gave a value; an empty one counts as none. */
     boolean isGiven(Setting<?> setting) {
-        return !environment.getOrDefault(setting.name(), "").isBlank();
+        return !given(setting).isEmpty();
     }
 
     void addProblem(Setting<?> setting, String problem) {
@@ -50,7 +50,11 @@ final class SettingValues {
     }
 
     private String textOf(Setting<?> setting) {
-        return isGiven(setting) ? environment.getOrDefault(setting.name(), "").trim() : setting.defaultText();
+        return isGiven(setting) ? given(setting) : setting.defaultText();
+    }
+
+    private String given(Setting<?> setting) {
+        return environment.getOrDefault(setting.name(), "").trim();
     }
 
     /** A value that is refused is replaced by the default, so that others can be checked against it. */

@@ -34,6 +34,15 @@ class ConfigurationTest {
                 .isEqualTo(FullPolicy.DROP_OLDEST);
     }
 
+    /** Found by fuzzing: such a value was neither given nor absent. */
+    @Test
+    void aValueOfControlCharactersCountsAsNone() throws Exception {
+        assertThat(Configuration.read(Map.of("CAPTURE_THREADS", "\u0001"))
+                        .capture()
+                        .workers())
+                .isEqualTo(1);
+    }
+
     @Test
     void namesTheNearestSettingOfAMisspeltOne() {
         assertThat(SettingsPage.warnings(Map.of("CAPTURE_IFCE", "eth0", "PATH", "/bin")))

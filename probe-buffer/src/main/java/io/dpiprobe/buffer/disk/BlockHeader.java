@@ -3,6 +3,7 @@ package io.dpiprobe.buffer.disk;
 
 import io.dpiprobe.buffer.Encoding;
 import io.dpiprobe.buffer.Lane;
+import io.dpiprobe.buffer.memory.MemoryLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,9 @@ public record BlockHeader(
     private static final Lane[] LANES = Lane.values();
     private static final Encoding[] ENCODINGS = Encoding.values();
 
+    /** A file is far smaller than this many events: sums of two such numbers are still numbers. */
+    private static final int MAX_COUNT = 1 << 30;
+
     /** A block is a whole number of these, so that the next one is aligned too. */
     private static final int ALIGNMENT = 4;
 
@@ -89,7 +93,7 @@ public record BlockHeader(
         return encoding == Encoding.PLAIN ? 0 : 1;
     }
 
-    /** Reads a header at an offset; null unless it is one, undamaged. */
+    /** Reads a header at an offset; null unless it is one, undamaged, and says only what a header can say. */
     static @Nullable BlockHeader read(ByteBuffer source, int at) {
         ByteBuffer in = source.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(at) != MAGIC || in.get(at + 4) != VERSION || in.getInt(at + CRC_AT) != crcOf(in, at, CRC_AT)) {
@@ -102,7 +106,7 @@ public record BlockHeader(
         }
         byte[] epoch = new byte[EPOCH_LENGTH];
         in.get(at + 8, epoch);
-        return new BlockHeader(
+        BlockHeader found = new BlockHeader(
                 LANES[lane],
                 in.getShort(at + 6) & 0xFFFF,
                 new String(epoch, StandardCharsets.US_ASCII),
@@ -116,6 +120,23 @@ public record BlockHeader(
                 in.getInt(at + 56),
                 in.getInt(at + 60),
                 in.getInt(at + 64));
+        return found.isPossible() ? found : null;
+    }
+
+    /** A right checksum does not make a length right: the file may have been written by somebody else. */
+    private boolean isPossible() {
+        boolean lengths = isLength(payloadLength) && isLength(plainLength);
+        boolean counts = isCount(count) && isCount(ordinal) && isCount(eventsBefore);
+        // it goes into a header of a request
+        return lengths && counts && epoch.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    private static boolean isLength(int bytes) {
+        return bytes >= 0 && bytes <= MemoryLayout.MAX_SEGMENT_BYTES;
+    }
+
+    private static boolean isCount(int number) {
+        return number >= 0 && number <= MAX_COUNT;
     }
 
     /** Checks a range of a buffer. */

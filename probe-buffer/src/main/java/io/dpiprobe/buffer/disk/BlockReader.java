@@ -23,6 +23,12 @@ final class BlockReader implements AutoCloseable {
     private static final int LENGTH_MASK = META_DATA - 1;
     private static final int SEARCH_BYTES = 256 << 10;
 
+    /** Where a search begins: the next block is mostly near, and many searches must not each read far. */
+    private static final int FIRST_SEARCH_BYTES = 4 << 10;
+
+    /** Records of the queue's own between two blocks: it writes a few index pages, garbage looks like endless ones. */
+    private static final int MAX_META_DATA = 16;
+
     private final FileChannel channel;
     private final ByteBuffer head =
             ByteBuffer.allocate(WORD + BlockHeader.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -49,7 +55,7 @@ final class BlockReader implements AutoCloseable {
 
     private @Nullable BlockHeader follow(long from) throws IOException {
         offset = from;
-        while (true) {
+        for (int records = 0; records < MAX_META_DATA; records++) {
             head.clear();
             readFully(head, offset);
             if (head.position() < WORD) {
@@ -65,6 +71,7 @@ final class BlockReader implements AutoCloseable {
             }
             offset += WORD + length(word);
         }
+        return search(from);
     }
 
     private static long length(int word) {
@@ -81,8 +88,11 @@ final class BlockReader implements AutoCloseable {
 
     /** Looks at every aligned place for the start of a valid header. */
     private @Nullable BlockHeader search(long from) throws IOException {
-        ByteBuffer window = ByteBuffer.allocate(SEARCH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer window = ByteBuffer.allocate(FIRST_SEARCH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long start = from; ; start += window.position() - BlockHeader.LENGTH) {
+            if (start > from && window.capacity() < SEARCH_BYTES) {
+                window = ByteBuffer.allocate(SEARCH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            }
             window.clear();
             readFully(window, start);
             int last = window.position() - BlockHeader.LENGTH;

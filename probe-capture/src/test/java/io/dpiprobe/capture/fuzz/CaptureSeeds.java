@@ -80,7 +80,8 @@ final class CaptureSeeds {
         }
         byte[] frame = new byte[raw.capturedLength()];
         raw.bytes().getBytes(0, frame);
-        long milliseconds = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (raw.timestampNs() - lastNs) / 1_000_000));
+        long milliseconds =
+                Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (raw.timestampNs() - lastNs) / 1_000_000));
         lastNs = raw.timestampNs();
         open.frame((int) milliseconds, raw.wireLength() - frame.length, frame);
         if (++framesInOpen == FRAMES_OF_A_SEED || open.size() > MAX_SEED_BYTES) {

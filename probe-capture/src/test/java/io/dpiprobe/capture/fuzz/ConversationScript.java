@@ -74,6 +74,6 @@ final class ConversationScript {
     }
 
     private static int u16(byte[] script, int at) {
-        return (script[at] & 0xFF) << 8 | script[at + 1] & 0xFF;
+        return ((script[at] & 0xFF) << 8) | (script[at + 1] & 0xFF);
     }
 }

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Keeps the inputs of every target on disk, a directory each, and what captures can add to them. */
 final class Corpus {
@@ -77,8 +76,6 @@ final class Corpus {
 
     /** The same seed has the same name, so that it is there once. */
     private static String digest(byte[] seed) {
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-        crc.update(seed);
-        return HexFormat.of().toHexDigits(crc.getValue() << 32 | new UnsafeBuffer(seed).hashCode() & 0xFFFF_FFFFL);
+        return UUID.nameUUIDFromBytes(seed).toString();
     }
 }

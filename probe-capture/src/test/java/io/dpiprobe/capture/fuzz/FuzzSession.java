@@ -16,8 +16,7 @@ final class FuzzSession {
     static final int FOUND = 1;
     static final int USAGE = 64;
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Usage: dpi-probe fuzz [--for TIME] [--corpus DIR] [--list] [TARGET...]
             Feeds random input to every parser, one after the other, and reports what it found.
               --for TIME     for how long in all, shared by the targets: 90s, 10m, 2h (default 10m)
@@ -123,7 +122,9 @@ final class FuzzSession {
             run.run(share);
             executions += run.executions();
             String finding = run.finding();
-            out.printf("%-45s %9d inputs  %s%n", target.name(), run.executions(), finding == null ? "ok" : "FOUND " + finding);
+            out.printf(
+                    "%-45s %9d inputs  %s%n",
+                    target.name(), run.executions(), finding == null ? "ok" : "FOUND " + finding);
             if (finding != null) {
                 found++;
                 out.printf("    what happened: %s%n", run.log());

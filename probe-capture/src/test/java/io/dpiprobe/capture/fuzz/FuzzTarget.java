@@ -37,9 +37,11 @@ record FuzzTarget(String className, String method) {
 
     private static void addTargetsOf(Path directory, List<FuzzTarget> found) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX + ".class")).toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX + ".class"))
+                    .toList()) {
                 String path = directory.relativize(file).toString();
-                addTargetsOf(path.substring(0, path.length() - ".class".length()).replace(File.separatorChar, '.'), found);
+                addTargetsOf(
+                        path.substring(0, path.length() - ".class".length()).replace(File.separatorChar, '.'), found);
             }
         }
     }

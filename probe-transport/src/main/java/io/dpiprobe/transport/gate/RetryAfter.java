@@ -25,10 +25,10 @@ public final class RetryAfter {
      * @param date the header Date of the same response: only Core's own clock says what its dates mean
      */
     public static long parse(@Nullable String value, @Nullable String date) {
-        if (value == null || value.isBlank()) {
+        String text = value == null ? "" : value.trim();
+        if (text.isEmpty()) {
             return NONE;
         }
-        String text = value.trim();
         return isDigits(text) ? seconds(text) : untilDate(text, date);
     }
 

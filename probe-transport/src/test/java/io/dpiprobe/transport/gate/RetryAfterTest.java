@@ -34,7 +34,8 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-1", "1.5", "soon", "Sat, 21 Nov 2026 05:00:00 GMT", "2026-11-21T06:00:07Z"})
+    @ValueSource(
+            strings = {"", " ", "\u0001", "-1", "1.5", "soon", "Sat, 21 Nov 2026 05:00:00 GMT", "2026-11-21T06:00:07Z"})
     void ignoresWhatMakesNoSense(String value) {
         assertThat(RetryAfter.parse(value, NOW)).isEqualTo(RetryAfter.NONE);
     }
