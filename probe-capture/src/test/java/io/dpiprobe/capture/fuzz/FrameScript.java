@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Protocols;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
+import io.dpiprobe.capture.eve.Sampling;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -94,7 +95,8 @@ final class FrameScript {
                 FlowTimeouts.of(Duration.ofMinutes(5)),
                 Duration.ofSeconds(10),
                 checksums,
-                42);
+                42,
+                Sampling.none());
         return new PacketPipeline(config, Protocols.registry(), events);
     }
 }
