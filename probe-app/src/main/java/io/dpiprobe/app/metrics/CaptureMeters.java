@@ -71,6 +71,8 @@ final class CaptureMeters {
         meters.counter(
                 "limit_reached", limit, sum(statistics -> statistics.flowsEnded(EndReason.FORCED)), "limit", "flows");
         meters.counter(
+                "limit_reached", limit, sum(statistics -> statistics.inspector().overworked()), "limit", "work");
+        meters.counter(
                 "protocol_violations",
                 "Streams and datagrams that broke the rules of their protocol",
                 sum(statistics -> statistics.inspector().invalid()));

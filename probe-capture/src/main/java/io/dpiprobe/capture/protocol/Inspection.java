@@ -225,6 +225,10 @@ public final class Inspection {
         }
     }
 
+    WorkMeter work() {
+        return work;
+    }
+
     int nextAttempt() {
         return ++attempts;
     }

@@ -219,6 +219,7 @@ public final class Inspector implements StreamConsumer {
             Verdict verdict = guard.onData(dissector, from, cursor, session);
             if (verdict == Verdict.OK) {
                 inspection.wanted(from, 0);
+                inspection.work().onRead(cursor.consumed());
                 done += cursor.consumed();
                 if (!follow() && cursor.consumed() == 0) {
                     break;
@@ -233,12 +234,15 @@ public final class Inspector implements StreamConsumer {
 
     private void stopOrWait(Verdict verdict, Direction from, int length) {
         int wanted = Math.max(cursor.wanted(), length + 1);
-        if (verdict == Verdict.NEED_MORE && wanted <= MAX_MESSAGE_BYTES) {
-            inspection.wanted(from, wanted);
-            return;
-        }
         if (verdict == Verdict.INVALID) {
             statistics.onInvalid();
+        } else if (wanted <= MAX_MESSAGE_BYTES) {
+            statistics.onShownAgain(length);
+            if (inspection.work().onShownInVain(length)) {
+                inspection.wanted(from, wanted);
+                return;
+            }
+            statistics.onOverworked();
         } else {
             statistics.onMessageTooLong();
         }

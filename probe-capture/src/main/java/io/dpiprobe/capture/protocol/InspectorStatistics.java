@@ -6,6 +6,8 @@ public final class InspectorStatistics {
     private long invalid;
     private long messageTooLong;
     private long failures;
+    private long overworked;
+    private long shownAgainBytes;
     private long gaps;
     private long expectationsMet;
     private long expectationsEvicted;
@@ -16,6 +18,24 @@ public final class InspectorStatistics {
 
     void onMessageTooLong() {
         messageTooLong++;
+    }
+
+    void onOverworked() {
+        overworked++;
+    }
+
+    void onShownAgain(int bytes) {
+        shownAgainBytes += bytes;
+    }
+
+    /** Streams given up because their messages came in too many small pieces. */
+    public long overworked() {
+        return overworked;
+    }
+
+    /** Bytes that dissectors were shown more than once, because a message was not complete. */
+    public long shownAgainBytes() {
+        return shownAgainBytes;
     }
 
     void onExpectationMet() {

@@ -21,8 +21,9 @@ public final class BufferPool {
     private final int[] idleCount = new int[CLASSES];
     private final UnsafeBuffer view = new UnsafeBuffer(NONE);
     private long lentBytes;
+    private long idleBytes;
 
-    /** @param maxBytes what may be lent at the same time */
+    /** @param maxBytes what may be lent at the same time; what is kept for the next borrower is within it */
     public BufferPool(long maxBytes) {
         this.maxBytes = maxBytes;
     }
@@ -38,7 +39,24 @@ public final class BufferPool {
             return NONE;
         }
         lentBytes += length;
-        return idleCount[sizeClass] > 0 ? idle[sizeClass][--idleCount[sizeClass]] : new byte[length];
+        if (idleCount[sizeClass] > 0) {
+            idleBytes -= length;
+            byte[] array = idle[sizeClass][--idleCount[sizeClass]];
+            idle[sizeClass][idleCount[sizeClass]] = NONE;
+            return array;
+        }
+        makeRoom();
+        return new byte[length];
+    }
+
+    /** Lets go of arrays of other sizes, the longest first: streams that grow leave a trail of what was too small. */
+    private void makeRoom() {
+        for (int sizeClass = CLASSES - 1; lentBytes + idleBytes > maxBytes && sizeClass >= 0; sizeClass--) {
+            while (lentBytes + idleBytes > maxBytes && idleCount[sizeClass] > 0) {
+                idle[sizeClass][--idleCount[sizeClass]] = NONE;
+                idleBytes -= SMALLEST << sizeClass;
+            }
+        }
     }
 
     /** Takes an array back; the empty one is welcome too. */
@@ -47,6 +65,7 @@ public final class BufferPool {
             return;
         }
         lentBytes -= array.length;
+        idleBytes += array.length;
         int sizeClass = sizeClass(array.length);
         if (idleCount[sizeClass] == idle[sizeClass].length) {
             idle[sizeClass] = Arrays.copyOf(idle[sizeClass], 2 * idle[sizeClass].length);
@@ -65,6 +84,11 @@ public final class BufferPool {
     /** Bytes lent now. */
     public long lentBytes() {
         return lentBytes;
+    }
+
+    /** Bytes kept for the next borrower. */
+    long idleBytes() {
+        return idleBytes;
     }
 
     /** What {@link #borrow} gives when there is nothing to lend. */

@@ -42,7 +42,8 @@ class FuzzSessionTest {
     @Test
     void everyProtocolHasATarget() throws Exception {
         Set<String> packages = FuzzTarget.onClassPath(System.getProperty("java.class.path")).stream()
-                .map(target -> target.className().substring(0, target.className().lastIndexOf('.')))
+                .map(target ->
+                        target.className().substring(0, target.className().lastIndexOf('.')))
                 .collect(Collectors.toSet());
 
         assertThat(Protocols.registry().protocols())
@@ -64,8 +65,8 @@ class FuzzSessionTest {
                 .sends(Direction.TO_CLIENT, "HTTP/1.0 204 No\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
                 .bytes();
 
-        assertThat(ConversationScript.play(script).bodies("http")).singleElement().satisfies(http -> assertThat(
-                        http.path("status").asInt())
-                .isEqualTo(204));
+        assertThat(ConversationScript.play(script).bodies("http"))
+                .singleElement()
+                .satisfies(http -> assertThat(http.path("status").asInt()).isEqualTo(204));
     }
 }

@@ -19,6 +19,7 @@ final class FieldStore {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private byte[] bytes = {};
     private int used;
+    private boolean cut;
 
     FieldStore() {
         clear();
@@ -27,12 +28,18 @@ final class FieldStore {
     /** Forgets every value. */
     void clear() {
         used = 0;
+        cut = false;
         Arrays.fill(start, 0);
         Arrays.fill(length, -1);
         if (bytes.length > USUAL_BYTES) {
             bytes = new byte[0];
             view.wrap(bytes);
         }
+    }
+
+    /** True if a value was cut or left out. */
+    boolean isCut() {
+        return cut;
     }
 
     boolean has(HttpField field) {
@@ -64,6 +71,7 @@ final class FieldStore {
         int before = Math.max(0, length[index]);
         int room = Math.min(MAX_VALUE_BYTES - before, MAX_BYTES - used - before) - 2;
         int count = Math.min(value.length(), room);
+        cut |= count < value.length();
         if (count < 0) {
             return;
         }

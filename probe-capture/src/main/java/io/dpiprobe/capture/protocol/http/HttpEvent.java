@@ -60,6 +60,9 @@ final class HttpEvent {
         field(json, "protocol", fields, HttpField.PROTOCOL);
         status(json, transaction);
         json.number("length", transaction.responseLength).endObject();
+        if (fields.isCut()) {
+            json.markTruncated();
+        }
     }
 
     private void status(JsonWriter json, Transaction transaction) {
