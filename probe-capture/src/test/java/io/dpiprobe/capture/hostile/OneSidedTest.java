@@ -34,8 +34,7 @@ class OneSidedTest {
     void ldapSearchesWithoutAnswers() {
         assertThat(growth(
                         389,
-                        i -> hex(
-                                "30250204%08x631d0400" + "0a01020a0100020100020100010100870b6f626a656374436c6173733000",
+                        i -> hex("30250204%08x631d04000a01020a0100020100020100010100870b6f626a656374436c6173733000",
                                 i)))
                 .isLessThan(4 * MIB);
     }
@@ -57,7 +56,7 @@ class OneSidedTest {
         Attack attack = new Attack(1000);
         long before = Attack.heapBytes();
         for (int i = 0; i < REQUESTS; i++) {
-            byte[] query = hex("%04x01000001000000000000" + "076578616d706c65036f72670000010001", i & 0xFFFF);
+            byte[] query = hex("%04x01000001000000000000076578616d706c65036f72670000010001".formatted(i & 0xFFFF));
             attack.frame(Attack.client(PORT, 53).udp(query));
         }
         assertThat(Attack.heapBytes() - before).isLessThan(4 * MIB);
@@ -85,7 +84,7 @@ class OneSidedTest {
         Attack attack = new Attack(1000);
         long before = Attack.heapBytes();
         for (int i = 0; i < REQUESTS; i++) {
-            attack.frame(Attack.client(500, 500).udp(hex("%016x0000000000000000212022080000000000000020", i)));
+            attack.frame(Attack.client(500, 500).udp(hex("%016x0000000000000000212022080000000000000020".formatted(i))));
         }
         assertThat(Attack.heapBytes() - before).isLessThan(4 * MIB);
         assertThat(attack.statistics().flowsActive()).isEqualTo(1);
@@ -155,7 +154,7 @@ class OneSidedTest {
         ByteBuffer message = ByteBuffer.allocate(4 + 64 + 56 + name.length).order(ByteOrder.LITTLE_ENDIAN);
         message.put((byte) 0)
                 .put((byte) 0)
-                .put((byte) (message.capacity() - 4 >> 8))
+                .put((byte) ((message.capacity() - 4) >> 8))
                 .put((byte) (message.capacity() - 4));
         message.put(hex("fe534d42"))
                 .putShort((short) 64)
@@ -175,8 +174,8 @@ class OneSidedTest {
         return message.put(name).array();
     }
 
-    private static byte[] hex(String digits, Object... values) {
-        return HexFormat.of().parseHex(digits.formatted(values));
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits);
     }
 
     private static byte[] ascii(String text) {
