@@ -19,6 +19,7 @@ final class Faults implements ErrorHandler {
 
     @Override
     public void onError(Throwable fault) {
+        LastResort.consider(fault);
         count.incrementAndGet();
         StackTraceElement[] trace = fault.getStackTrace();
         String place = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
