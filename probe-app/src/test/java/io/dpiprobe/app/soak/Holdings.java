@@ -41,7 +41,8 @@ record Holdings(long heapBytes, long directBytes, int descriptors, int threads, 
 
     private static int mapsOf(Path directory) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
-            return (int) lines.filter(line -> line.contains(directory.toString())).count();
+            return (int)
+                    lines.filter(line -> line.contains(directory.toString())).count();
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 
 /** Owns Core and the disk's good health, and takes both away at random. */
 final class Misfortune implements AutoCloseable {
-    private static final String[] FAULTS = {"429", "429,retry-after=1", "503", "500", "hang", "close", "header", "body", "413"};
+    private static final String[] FAULTS = {
+        "429", "429,retry-after=1", "503", "500", "hang", "close", "header", "body", "413"
+    };
 
     private final Random random;
     private final Path buffer;

@@ -128,7 +128,9 @@ final class Soak {
         out.printf(
                 "%d packets, %d flows; %d events accepted, %d acked, %d dropped; %s%n",
                 traffic.counters().captured(),
-                probe.workers().stream().mapToLong(worker -> worker.statistics().flowsCreated()).sum(),
+                probe.workers().stream()
+                        .mapToLong(worker -> worker.statistics().flowsCreated())
+                        .sum(),
                 ledger.total(lane -> lane.accepted()),
                 ledger.total(lane -> lane.acked()),
                 ledger.total(lane -> lane.droppedTotal()),

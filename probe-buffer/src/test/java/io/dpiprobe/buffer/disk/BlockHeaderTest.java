@@ -39,8 +39,7 @@ class BlockHeaderTest {
 
     private static @Nullable BlockHeader read(String epoch, int payloadLength, int plainLength, int count) {
         ByteBuffer bytes = ByteBuffer.allocate(BlockHeader.LENGTH);
-        new BlockHeader(
-                        Lane.HIGH, 0, epoch, 1, count, count, Encoding.ZSTD, payloadLength, plainLength, 0, 0, 0, 0)
+        new BlockHeader(Lane.HIGH, 0, epoch, 1, count, count, Encoding.ZSTD, payloadLength, plainLength, 0, 0, 0, 0)
                 .write(bytes);
         return BlockHeader.read(bytes, 0);
     }

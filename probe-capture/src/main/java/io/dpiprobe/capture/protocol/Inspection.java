@@ -11,6 +11,7 @@ public final class Inspection {
     private int wantedOfServer;
     private boolean clientRuledOut;
     private boolean serverRuledOut;
+    private final WorkMeter work = new WorkMeter();
     private int attempts;
     private long transactions;
     private boolean undecided = true;
@@ -34,6 +35,7 @@ public final class Inspection {
         wantedOfServer = 0;
         clientRuledOut = false;
         serverRuledOut = false;
+        work.reset();
         attempts = 0;
         transactions = 0;
         undecided = true;

@@ -34,7 +34,8 @@ class OneSidedTest {
     void ldapSearchesWithoutAnswers() {
         assertThat(growth(
                         389,
-                        i -> hex("30250204%08x631d04000a01020a0100020100020100010100870b6f626a656374436c6173733000".formatted(i))))
+                        i -> hex("30250204%08x631d04000a01020a0100020100020100010100870b6f626a656374436c6173733000"
+                                .formatted(i))))
                 .isLessThan(4 * MIB);
     }
 
@@ -83,7 +84,8 @@ class OneSidedTest {
         Attack attack = new Attack(1000);
         long before = Attack.heapBytes();
         for (int i = 0; i < REQUESTS; i++) {
-            attack.frame(Attack.client(500, 500).udp(hex("%016x0000000000000000212022080000000000000020".formatted(i))));
+            attack.frame(
+                    Attack.client(500, 500).udp(hex("%016x0000000000000000212022080000000000000020".formatted(i))));
         }
         assertThat(Attack.heapBytes() - before).isLessThan(4 * MIB);
         assertThat(attack.statistics().flowsActive()).isEqualTo(1);
