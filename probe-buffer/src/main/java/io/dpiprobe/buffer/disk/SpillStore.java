@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileStore;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,8 @@ public final class SpillStore implements AutoCloseable {
             throw new FileSystemException(
                     dir.toString(),
                     null,
-                    "cannot hold the buffer (" + reason + "); set BUFFER_DIR to a directory that the probe may write to");
+                    "cannot hold the buffer (" + reason
+                            + "); set BUFFER_DIR to a directory that the probe may write to");
         }
     }
 

@@ -21,7 +21,8 @@ class AnswerFuzzTest {
         boolean backpressure = data.consumeBoolean();
         byte[] body = data.consumeRemainingAsBytes();
 
-        Outcome outcome = Classifier.classify(new Answer(status, retryAfter, date, backpressure, body, null), Format.NDJSON);
+        Outcome outcome =
+                Classifier.classify(new Answer(status, retryAfter, date, backpressure, body, null), Format.NDJSON);
 
         assertThat(outcome.retryAfterNs()).isBetween(RetryAfter.NONE, RetryAfter.MAX_NS);
         assertThat(outcome.kind() == Outcome.Kind.DELIVERED || outcome.kind() == Outcome.Kind.NOT_ACCEPTED)
