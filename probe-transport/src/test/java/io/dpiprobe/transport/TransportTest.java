@@ -7,100 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.buffer.Encoding;
 import io.dpiprobe.buffer.Settlement;
-import io.dpiprobe.transport.gate.GateConfig;
 import io.dpiprobe.transport.wire.Answer;
 import io.dpiprobe.transport.wire.ContentCoding;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of DESIGN 7.1, on virtual time. */
-class TransportTest {
-    private static final Answer REFUSED = Answer.failed(new ConnectException("refused"));
-
-    @TempDir
-    Path dir;
-
-    private final FakeSource source = new FakeSource();
-    private final List<Boolean> availability = new ArrayList<>();
-    private final List<Long> attemptsMs = new ArrayList<>();
-    private long nowNs = TimeUnit.DAYS.toNanos(7);
-
-    private TransportConfig config(String... urls) {
-        TransportConfig d = TransportConfig.defaults(
-                "p1", List.of(urls).stream().map(URI::create).toList(), dir);
-        GateConfig exact = new GateConfig(
-                Duration.ofMillis(100),
-                Duration.ofSeconds(30),
-                0,
-                5,
-                2,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                0);
-        return new TransportConfig(
-                d.probeId(),
-                d.urls(),
-                d.wire(),
-                exact,
-                d.maxInFlight(),
-                d.batchMaxBytes(),
-                d.connectTimeout(),
-                d.requestTimeout(),
-                d.security(),
-                d.quarantineDir(),
-                d.quarantineMaxBytes());
-    }
-
-    private Transport transport(FakeCore core, String... urls) {
-        String[] all = urls.length == 0 ? new String[] {"http://core:1"} : urls;
-        return new Transport(config(all), source, availability::add, core, () -> 0.5);
-    }
-
-    /** Runs cycles 1 ms apart and notes when requests were made. */
-    private void run(Transport transport, FakeCore core, Duration time) {
-        long endNs = nowNs + time.toNanos();
-        for (; nowNs < endNs; nowNs += TimeUnit.MILLISECONDS.toNanos(1)) {
-            int before = core.requests().size();
-            int limit = 1000;
-            while (transport.doWork(nowNs) > 0 && limit > 0) {
-                limit--;
-            }
-            assertThat(limit).as("requests without a pause").isPositive();
-            for (int i = before; i < core.requests().size(); i++) {
-                attemptsMs.add(TimeUnit.NANOSECONDS.toMillis(nowNs));
-            }
-        }
-    }
-
-    private FakeCore deliver(Function<FakeCore.Request, Answer> rule, Duration time) {
-        FakeCore core = new FakeCore(rule);
-        run(transport(core), core, time);
-        return core;
-    }
-
-    private List<Long> gapsMs() {
-        List<Long> gaps = new ArrayList<>();
-        for (int i = 1; i < attemptsMs.size(); i++) {
-            gaps.add(attemptsMs.get(i) - attemptsMs.get(i - 1));
-        }
-        return gaps;
-    }
-
+class TransportTest extends RuledDelivery {
     @Test
     void acksWhatCoreTook() {
         source.add(3);
@@ -220,64 +138,6 @@ class TransportTest {
         assertThat(transport.statistics().backoffSeconds()).isZero();
     }
 
-    @Test
-    void countsWhatIsQuarantinedByReason() {
-        source.add(3);
-        source.add(3);
-        FakeCore core = new FakeCore(request -> request.seqs().contains(2L)
-                ? status(413)
-                : status(200, "{\"status\":\"PARTIAL\",\"rejected\":[{\"seq\":5,\"code\":\"of my own\"}]}"));
-        Transport transport = transport(core);
-        run(transport, core, Duration.ofSeconds(1));
-        assertThat(transport.statistics().quarantinedByReason())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("http_400", 0L, "http_422", 0L, "oversize", 1L, "rejected", 1L));
-    }
-
-    private List<String> quarantined() throws IOException {
-        return Files.readAllLines(dir.resolve(Quarantine.FILE));
-    }
-
-    @Test
-    void bisectsToThePoisonousEvent() throws IOException {
-        long seed = System.nanoTime();
-        long poison = 1L + new Random(seed).nextInt(1000);
-        source.add(1000, Encoding.ZSTD);
-        FakeCore core =
-                deliver(request -> request.seqs().contains(poison) ? status(422) : status(200), Duration.ofSeconds(1));
-        assertThat(core.taken()).as("seed " + seed).hasSize(999).doesNotContain(poison);
-        assertThat(source.settlements()).containsExactly(new Settlement(999, 1, 0));
-        assertThat(quarantined()).hasSize(1).first().asString().contains("\"seq\":" + poison + "}");
-    }
-
-    @Test
-    void holdsEverythingWhenCoreRefusesEverything() {
-        source.add(100);
-        long fixedNs = nowNs + TimeUnit.SECONDS.toNanos(100);
-        FakeCore core = deliver(request -> status(nowNs < fixedNs ? 400 : 200), Duration.ofSeconds(140));
-        assertThat(core.taken()).hasSize(100);
-        assertThat(source.settlements()).containsExactly(new Settlement(100, 0, 0));
-        assertThat(dir.resolve(Quarantine.FILE)).doesNotExist();
-        assertThat(availability).containsExactly(true, false);
-    }
-
-    @Test
-    void halvesWhatIsTooLargeAndRemembersIt() {
-        source.add(100);
-        source.add(100);
-        FakeCore core = deliver(request -> status(request.seqs().size() > 30 ? 413 : 200), Duration.ofSeconds(1));
-        assertThat(core.taken()).hasSize(200);
-        assertThat(core.requests().stream().filter(r -> r.seqs().size() > 30)).hasSizeLessThanOrEqualTo(4);
-    }
-
-    @Test
-    void quarantinesASingleEventThatIsTooLarge() throws IOException {
-        source.add(4);
-        deliver(request -> status(request.seqs().contains(2L) ? 413 : 200), Duration.ofSeconds(1));
-        assertThat(source.settlements()).containsExactly(new Settlement(3, 1, 0));
-        assertThat(quarantined()).hasSize(1).first().asString().startsWith("{\"reason\":\"oversize\"");
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {301, 307, 401, 403, 404, 405, 407, 418})
     void holdsAndKeepsEverythingOnConfigurationErrors(int status) {
@@ -319,59 +179,6 @@ class TransportTest {
         run(transport(core, "http://a:1", "http://b:1"), core, Duration.ofSeconds(10));
         assertThat(core.taken()).hasSize(5);
         assertThat(availability).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void keepsSmallBatchesOfACoreThatRefusesEverything(int events) {
-        source.add(events);
-        source.add(events, Encoding.ZSTD);
-        long fixedNs = nowNs + TimeUnit.SECONDS.toNanos(100);
-        FakeCore core = deliver(request -> status(nowNs < fixedNs ? 400 : 200), Duration.ofSeconds(140));
-        assertThat(core.taken()).hasSize(2 * events);
-        assertThat(dir.resolve(Quarantine.FILE)).doesNotExist();
-    }
-
-    @Test
-    void keepsWhatIsRefusedOneByOneWhenThatIsEverything() {
-        source.add(3);
-        source.add(100, Encoding.ZSTD);
-        long fixedNs = nowNs + TimeUnit.SECONDS.toNanos(100);
-        FakeCore core = deliver(
-                request -> nowNs < fixedNs ? status(200, rejectionOf(request.seqs())) : status(200),
-                Duration.ofSeconds(140));
-        assertThat(source.settlements()).contains(new Settlement(3, 0, 0), new Settlement(100, 0, 0));
-        assertThat(dir.resolve(Quarantine.FILE)).doesNotExist();
-        assertThat(availability).containsExactly(true, false);
-        assertThat(core.requests()).hasSizeLessThan(30);
-    }
-
-    private static String rejectionOf(List<Long> seqs) {
-        String each = seqs.stream()
-                .map(seq -> "{\"seq\":" + seq + ",\"code\":\"schema\"}")
-                .collect(Collectors.joining(","));
-        return "{\"status\":\"PARTIAL\",\"rejected\":[" + each + "]}";
-    }
-
-    @Test
-    void givesUpABadBatchOnceCoreTookAnother() throws IOException {
-        source.add(1);
-        source.add(1);
-        FakeCore core = deliver(request -> status(request.seqs().contains(1L) ? 400 : 200), Duration.ofSeconds(2));
-        assertThat(core.taken()).containsExactly(2L);
-        assertThat(source.settlements()).containsExactlyInAnyOrder(new Settlement(1, 0, 0), new Settlement(0, 1, 0));
-        assertThat(quarantined()).hasSize(1).first().asString().contains("\"seq\":1}");
-    }
-
-    @Test
-    void findsManyBadEventsAmongGoodOnes() throws IOException {
-        source.add(1000);
-        source.add(1000);
-        FakeCore core = deliver(
-                request -> status(request.seqs().stream().anyMatch(seq -> seq % 97 == 0) ? 400 : 200),
-                Duration.ofMinutes(3));
-        assertThat(core.taken()).hasSize(2000 - 2000 / 97);
-        assertThat(quarantined()).hasSize(2000 / 97);
     }
 
     @Test

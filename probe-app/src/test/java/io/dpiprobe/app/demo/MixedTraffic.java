@@ -70,7 +70,7 @@ public final class MixedTraffic implements PacketSource {
             case 0 -> deliver(handler, frame, damaged(frame.bytes()));
             case 1 -> deliver(handler, frame, Arrays.copyOf(frame.bytes(), random.nextInt(frame.bytes().length)));
             case 2 -> {
-                break; // lost before it was captured
+                // lost before it was captured
             }
             case 3 -> {
                 deliver(handler, frame, frame.bytes());

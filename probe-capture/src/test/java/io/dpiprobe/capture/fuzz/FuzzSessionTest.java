@@ -49,7 +49,7 @@ class FuzzSessionTest {
         assertThat(Protocols.registry().protocols())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(protocol -> assertThat(packages)
-                        .contains(protocol.dissector().get().getClass().getPackageName()));
+                        .contains(protocol.detector().getClass().getPackageName()));
     }
 
     @ParameterizedTest
