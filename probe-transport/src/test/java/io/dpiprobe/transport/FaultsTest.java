@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import okhttp3.Dns;
 import okhttp3.Headers;
@@ -42,6 +43,9 @@ class FaultsTest {
     @TempDir
     Path dir;
 
+    private static final GateConfig DOUBLING = new GateConfig(
+            Duration.ofMillis(20), Duration.ofMillis(320), 0, 5, 2, Duration.ofSeconds(30), Duration.ofSeconds(30), 0);
+
     private final FakeSource source = new FakeSource();
 
     private static Arguments fault(String name, int acked, Script script) {
@@ -50,6 +54,10 @@ class FaultsTest {
 
     /** The name, how many of the faulty answers are acks nevertheless, and what Core does. */
     static Stream<Arguments> faults() {
+        return Stream.of(silent(), endless(), brokenOff()).flatMap(Function.identity());
+    }
+
+    private static Stream<Arguments> silent() {
         return Stream.of(
                 fault("hangs before it reads", 0, SocketCore.Connection::hang),
                 fault("hangs before the headers", 0, core -> {
@@ -70,7 +78,11 @@ class FaultsTest {
                     core.readRequest();
                     core.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
                     core.hang();
-                }),
+                }));
+    }
+
+    private static Stream<Arguments> endless() {
+        return Stream.of(
                 fault("sends its headers slowly", 0, core -> {
                     core.readRequest();
                     core.write("HTTP/1.1 200 OK\r\nX: ");
@@ -103,7 +115,11 @@ class FaultsTest {
                     core.readRequest();
                     core.write("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1 << 20) + "\r\n\r\n");
                     core.hang();
-                }),
+                }));
+    }
+
+    private static Stream<Arguments> brokenOff() {
+        return Stream.of(
                 fault("resets in the middle of the request", 0, core -> {
                     core.read(10);
                     core.reset();
@@ -305,20 +321,11 @@ class FaultsTest {
             port = free.getLocalPort();
         }
         TransportConfig d = config("http://127.0.0.1:" + port);
-        GateConfig doubling = new GateConfig(
-                Duration.ofMillis(20),
-                Duration.ofMillis(320),
-                0,
-                5,
-                2,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                0);
         TransportConfig config = new TransportConfig(
                 "p1",
                 d.urls(),
                 d.wire(),
-                doubling,
+                DOUBLING,
                 1,
                 d.batchMaxBytes(),
                 PATIENCE,
