@@ -77,18 +77,7 @@ public final class Bench implements Callable<Integer> {
             committed.load(in);
         }
         Path directory = keep != null ? Files.createDirectories(keep) : Files.createTempDirectory("dpi-probe-bench");
-        System.out.printf(
-                Locale.ROOT,
-                "%-12s %-11s %9s %9s %12s %8s %8s %8s %8s%n",
-                "trace",
-                "tool",
-                "first µs",
-                "µs/packet",
-                "packets/s",
-                "Gbit/s",
-                "RSS MiB",
-                "ratio",
-                "first");
+        printHead();
         for (Trace trace : traces) {
             measure(trace.name().toLowerCase(Locale.ROOT), directory, (file, passes) -> {
                 int number = 0;
@@ -112,6 +101,21 @@ public final class Bench implements Callable<Integer> {
             Files.delete(directory);
         }
         return isSlower ? 1 : 0;
+    }
+
+    private static void printHead() {
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s %-11s %9s %9s %12s %8s %8s %8s %8s%n",
+                "trace",
+                "tool",
+                "first µs",
+                "µs/packet",
+                "packets/s",
+                "Gbit/s",
+                "RSS MiB",
+                "ratio",
+                "first");
     }
 
     private interface Maker {

@@ -128,29 +128,7 @@ final class TlsHandshake {
         Path directory = Files.createTempDirectory("dpi-probe-bench");
         Path file = directory.resolve("keys.p12");
         try {
-            String keytool =
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-            Process process = new ProcessBuilder(List.of(
-                            keytool,
-                            "-genkeypair",
-                            "-alias",
-                            "bench",
-                            "-keyalg",
-                            "RSA",
-                            "-keysize",
-                            "2048",
-                            "-dname",
-                            "CN=www.example.com,O=Example",
-                            "-ext",
-                            "san=dns:www.example.com",
-                            "-storetype",
-                            "PKCS12",
-                            "-storepass",
-                            new String(PASSWORD),
-                            "-keystore",
-                            file.toString()))
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = keytool(file);
             String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!Files.exists(file)) {
                 throw new IOException("keytool made no certificate: " + log);
@@ -164,6 +142,17 @@ final class TlsHandshake {
             Files.deleteIfExists(file);
             Files.delete(directory);
         }
+    }
+
+    private static Process keytool(Path file) throws IOException {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String options = "-genkeypair -alias bench -keyalg RSA -keysize 2048 -dname CN=www.example.com,O=Example"
+                + " -ext san=dns:www.example.com -storetype PKCS12";
+        List<String> command = new ArrayList<>(List.of(keytool));
+        command.addAll(List.of(options.split(" ")));
+        command.addAll(List.of("-storepass", new String(PASSWORD), "-keystore", file.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /** The two engines are in one process: there is nobody to doubt. */
