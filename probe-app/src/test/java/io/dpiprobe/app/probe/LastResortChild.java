@@ -58,6 +58,6 @@ final class LastResortChild {
     }
 
     private static int deeper(int depth) {
-        return 1 + deeper(depth + 1);
+        return depth < 0 ? depth : 1 + deeper(depth + 1); // it ends long before depth overflows
     }
 }
