@@ -15,7 +15,7 @@ final class BatchLimit {
     static final int FLOOR_BYTES = 64 << 10;
 
     /** After this time without a 413 twice as much is tried: somebody may have changed what Core allows. */
-    static final long CEILING_NS = Duration.ofMinutes(10).toNanos();
+    static final long CEILING_NS = Duration.ofMinutes(1).toNanos();
 
     private static final int STEPS = 16;
 
