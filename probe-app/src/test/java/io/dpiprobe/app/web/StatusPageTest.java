@@ -115,9 +115,10 @@ class StatusPageTest {
                 .isEqualTo("true");
         for (int width : WIDTHS) {
             browser.look(width, 900, "light");
-            assertThat(browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                    .as("what does not fit at " + width)
-                    .isEqualTo("0");
+            await( // charts follow the new width a frame later
+                    "everything fits at " + width,
+                    () -> browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                            .equals("0"));
         }
     }
 
