@@ -9,12 +9,12 @@ import io.dpiprobe.capture.protocol.Verdict;
 /** Describes DNS over UDP and TCP and multicast DNS: looked for on their ports, since the header has no signature. */
 public final class DnsProtocol {
     public static final Protocol DNS_UDP = Protocol.udp(
-                    "dns", DnsProtocol::detect, () -> new DnsDissector(new DnsEvent()), 53)
+                    "dns", DnsProtocol::detect, () -> new DnsDissector<>(DnsEvent.class, DnsEvent::new), 53)
             .onOwnPorts();
     public static final Protocol DNS_TCP = Protocol.tcp("dns", DnsProtocol::detectOverTcp, DnsStreamDissector::new, 53)
             .onOwnPorts();
     public static final Protocol MDNS = Protocol.udp(
-                    "mdns", DnsProtocol::detect, () -> new DnsDissector(new MdnsEvent()), 5353)
+                    "mdns", DnsProtocol::detect, () -> new DnsDissector<>(MdnsEvent.class, MdnsEvent::new), 5353)
             .onOwnPorts();
 
     /** Largest message that TCP can frame. */

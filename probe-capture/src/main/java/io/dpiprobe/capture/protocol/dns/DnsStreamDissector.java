@@ -9,7 +9,6 @@ import io.dpiprobe.capture.protocol.Verdict;
 
 /** Reads DNS messages from a stream, each behind its length (RFC 1035, 4.2.2; RFC 7766). */
 final class DnsStreamDissector implements Dissector {
-    private final DnsEvent event = new DnsEvent();
     private final DnsHeader header = new DnsHeader();
     private final boolean[] searching = new boolean[2];
 
@@ -20,7 +19,7 @@ final class DnsStreamDissector implements Dissector {
         }
         int outer = in.enter(in.u16());
         if (!in.failed()) {
-            event.write(from, in, session);
+            session.shared(DnsEvent.class, DnsEvent::new).write(from, in, session);
         }
         in.leave(outer);
         return in.verdict();
