@@ -3,6 +3,7 @@ package io.dpiprobe.buffer;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how large the buffer is, where it lives and how it behaves.
@@ -18,6 +19,8 @@ import java.time.Duration;
  * @param diskBytes allocated disk blocks in all
  * @param durability which events go through the disk
  * @param syncInterval longest time until written blocks are forced to disk
+ * @param runtimeDir a directory on a file system in memory that outlives the process, for what the next run must know if
+ *     this one is killed; null if there is none
  */
 public record BufferConfig(
         String epoch,
@@ -30,7 +33,8 @@ public record BufferConfig(
         Path dir,
         long diskBytes,
         Durability durability,
-        Duration syncInterval) {
+        Duration syncInterval,
+        @Nullable Path runtimeDir) {
     /** The least memory that holds an open segment of each lane for eight workers, and what delivery needs. */
     public static final long MIN_MEMORY_BYTES = 8L << 20;
 
@@ -48,6 +52,7 @@ public record BufferConfig(
                 dir,
                 4096L << 20,
                 Durability.OVERFLOW,
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                null);
     }
 }

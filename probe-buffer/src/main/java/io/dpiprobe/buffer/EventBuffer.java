@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer;
 
+import io.dpiprobe.buffer.disk.DirectoryLock;
 import io.dpiprobe.buffer.disk.DiskCounters;
 import io.dpiprobe.buffer.disk.DiskOperations;
 import io.dpiprobe.buffer.disk.FileSystemOperations;
@@ -34,17 +35,21 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
     private final BufferConfig config;
     private final SpillAgent.Clocks clocks;
     private final Ledger ledger;
+    private final CrashRecord record;
+    private final LastRun lastRun;
     private final SpillStore store;
     private final MemoryRing ring;
     private final Outbox outbox;
     private final SpillAgent agent;
     private final List<WorkerSink> sinks = new ArrayList<>();
 
-    private EventBuffer(BufferConfig config, SpillAgent.Clocks clocks, Ledger ledger, SpillStore store) {
+    private EventBuffer(BufferConfig config, SpillAgent.Clocks clocks, Opened opened) {
         this.config = config;
         this.clocks = clocks;
-        this.ledger = ledger;
-        this.store = store;
+        this.ledger = opened.ledger;
+        this.record = opened.record;
+        this.lastRun = opened.lastRun;
+        this.store = opened.store;
         MemoryLayout layout = layoutOf(config);
         this.ring = new MemoryRing(layout, config.fullPolicy(), ledger);
         List<UnsafeBuffer> readBuffers = Memory.pieces(layout.readBuffers(), MemoryLayout.MAX_SEGMENT_BYTES);
@@ -73,8 +78,19 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
     static EventBuffer open(BufferConfig config, SpillAgent.Clocks clocks, DiskOperations operations)
             throws IOException {
         layoutOf(config);
-        Ledger ledger = new Ledger(config.workers());
-        return new EventBuffer(config, clocks, ledger, SpillStore.open(config, ledger, operations));
+        DirectoryLock lock = DirectoryLock.take(config.dir(), config.epoch());
+        LastRun lastRun = CrashRecord.read(config, lock.killedRun());
+        CrashRecord record = CrashRecord.open(config);
+        Ledger ledger = new Ledger(config.workers(), record);
+        SpillStore store = SpillStore.open(config, lock, ledger, operations);
+        return new EventBuffer(config, clocks, new Opened(ledger, record, lastRun, store));
+    }
+
+    private record Opened(Ledger ledger, CrashRecord record, LastRun lastRun, SpillStore store) {}
+
+    /** How the run before this one ended. */
+    public LastRun lastRun() {
+        return lastRun;
     }
 
     /** Where the worker of this number (from 0) puts its events. */
@@ -186,6 +202,7 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
             outbox.abandonReturned();
             ring.abandonSealed();
             store.close();
+            record.close();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

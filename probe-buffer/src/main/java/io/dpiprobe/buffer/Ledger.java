@@ -28,6 +28,7 @@ public final class Ledger {
         }
     }
 
+    private final CrashRecord record;
     private final WorkerLedger[] workers;
     private final long[][] held = new long[Lane.values().length][Place.values().length];
     private final long[][] dropped = new long[Lane.values().length][DropReason.values().length];
@@ -36,9 +37,14 @@ public final class Ledger {
     private final long[] quarantined = new long[Lane.values().length];
 
     public Ledger(int workerCount) {
+        this(workerCount, CrashRecord.unseen(workerCount));
+    }
+
+    Ledger(int workerCount, CrashRecord record) {
+        this.record = record;
         workers = new WorkerLedger[workerCount];
         for (int i = 0; i < workerCount; i++) {
-            workers[i] = new WorkerLedger();
+            workers[i] = record.worker(i);
         }
     }
 
@@ -49,7 +55,10 @@ public final class Ledger {
 
     /** Counts the events of a worker's open segment as sealed. */
     public synchronized void sealed(int worker, Lane lane) {
-        held[lane.index()][Place.MEMORY.index()] += workers[worker].takeOpen(lane);
+        long events = workers[worker].open(lane);
+        held[lane.index()][Place.MEMORY.index()] += events;
+        record.sealed(lane, events); // counted twice rather than not at all if the process is killed here
+        workers[worker].takeOpen(lane, events);
     }
 
     /** Counts events found on disk as accepted. */
@@ -62,20 +71,33 @@ public final class Ledger {
     public synchronized void moved(Lane lane, Place from, Place to, long events) {
         held[lane.index()][from.index()] -= events;
         held[lane.index()][to.index()] += events;
+        if (from == Place.MEMORY && to == Place.DISK) {
+            record.sealed(lane, -events);
+        }
     }
 
     /** Counts events as given up. */
     public synchronized void dropped(Lane lane, Place from, DropReason reason, long events) {
         held[lane.index()][from.index()] -= events;
         dropped[lane.index()][reason.index()] += events;
+        if (from == Place.MEMORY) {
+            record.sealed(lane, -events);
+        }
     }
 
-    /** Counts what became of the events of a batch in flight. */
-    public synchronized void settled(Lane lane, Settlement settlement) {
+    /**
+     * Counts what became of the events of a batch in flight.
+     *
+     * @param home where they were before
+     */
+    public synchronized void settled(Lane lane, Place home, Settlement settlement) {
         held[lane.index()][Place.IN_FLIGHT.index()] -= settlement.total();
         acked[lane.index()] += settlement.acked();
         quarantined[lane.index()] += settlement.quarantined();
         dropped[lane.index()][DropReason.REJECTED_BY_CORE.index()] += settlement.rejected();
+        if (home == Place.MEMORY) {
+            record.sealed(lane, -settlement.total());
+        }
     }
 
     /** The state of all lanes at one instant; workers go on meanwhile. */

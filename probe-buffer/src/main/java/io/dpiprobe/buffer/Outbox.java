@@ -127,7 +127,7 @@ final class Outbox implements BatchSource {
             assert settlement.total() == batch.count() : "settled " + settlement + " of " + batch.count();
             inFlight--;
             lanes[batch.lane().index()].onTheWay.clear(batch.worker());
-            ledger.settled(batch.lane(), settlement);
+            ledger.settled(batch.lane(), ((HeldBatch) batch).home(), settlement);
             if (batch instanceof DiskBatch disk) {
                 readBuffers.add(disk.buffer());
                 released.add(disk.ref());

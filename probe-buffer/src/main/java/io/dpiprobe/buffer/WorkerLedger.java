@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * Counts what one worker does with its events, in cells that no other thread writes.
@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
  * <p>A version number is odd while the cells change, so that a reader can tell a consistent copy from a torn one.
  */
 public final class WorkerLedger {
-    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int LANES = Lane.values().length;
     private static final int REASONS = DropReason.values().length;
 
@@ -22,10 +21,17 @@ public final class WorkerLedger {
     private static final int OPEN = ACCEPTED + LANES;
     private static final int REFUSED = OPEN + LANES;
     private static final int END = REFUSED + LANES * REASONS;
+    /** What the cells take. */
+    static final int BYTES = (END + PADDING) * Long.BYTES;
 
-    private final long[] cells = new long[END + PADDING];
+    private final AtomicBuffer cells;
+    private final int base;
 
-    WorkerLedger() {}
+    /** Takes cells, all zero, that begin at this index. */
+    WorkerLedger(AtomicBuffer cells, int base) {
+        this.cells = cells;
+        this.base = base;
+    }
 
     /** Counts an event that was written to the open segment of its lane. */
     public void appended(Lane lane) {
@@ -45,29 +51,37 @@ public final class WorkerLedger {
 
     /** Events that the worker has counted in a lane so far; for the worker itself. */
     public long accepted(Lane lane) {
-        return cells[ACCEPTED + lane.index()];
+        return cells.getLong(at(ACCEPTED + lane.index()));
     }
 
-    /** Empties the open count of a lane; the caller holds the ledger's lock. */
-    long takeOpen(Lane lane) {
+    /** The open count of a lane; for the worker itself. */
+    long open(Lane lane) {
+        return cells.getLong(at(OPEN + lane.index()));
+    }
+
+    /** Takes events from the open count of a lane; the caller holds the ledger's lock. */
+    void takeOpen(Lane lane, long events) {
         begin();
-        long open = cells[OPEN + lane.index()];
-        add(OPEN + lane.index(), -open);
+        add(OPEN + lane.index(), -events);
         end();
-        return open;
+    }
+
+    /** The open count of a lane in cells that another process has left. */
+    static long open(AtomicBuffer cells, int base, Lane lane) {
+        return cells.getLong(base + (OPEN + lane.index()) * Long.BYTES);
     }
 
     /** Copies the cells; false if the worker was writing meanwhile. */
     boolean tryCopy(long[] target) {
-        long version = (long) CELL.getAcquire(cells, VERSION);
+        long version = cells.getLongVolatile(at(VERSION));
         if ((version & 1) != 0) {
             return false;
         }
         for (int i = ACCEPTED; i < END; i++) {
-            target[i] = (long) CELL.getOpaque(cells, i);
+            target[i] = cells.getLong(at(i));
         }
         VarHandle.loadLoadFence();
-        return (long) CELL.getOpaque(cells, VERSION) == version;
+        return cells.getLongVolatile(at(VERSION)) == version;
     }
 
     long[] newCopy() {
@@ -87,15 +101,19 @@ public final class WorkerLedger {
     }
 
     private void begin() {
-        CELL.setOpaque(cells, VERSION, cells[VERSION] + 1);
+        cells.putLongOrdered(at(VERSION), cells.getLong(at(VERSION)) + 1);
         VarHandle.storeStoreFence();
     }
 
     private void end() {
-        CELL.setRelease(cells, VERSION, cells[VERSION] + 1);
+        cells.putLongOrdered(at(VERSION), cells.getLong(at(VERSION)) + 1);
     }
 
     private void add(int cell, long amount) {
-        CELL.setOpaque(cells, cell, cells[cell] + amount);
+        cells.putLongOrdered(at(cell), cells.getLong(at(cell)) + amount);
+    }
+
+    private int at(int cell) {
+        return base + cell * Long.BYTES;
     }
 }

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,20 +24,38 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 10);
     private static final int PID_1_ROUNDS = Math.max(2, ROUNDS / 20);
+    /** More than memory can hold of events of 300 bytes. */
+    private static final long MEMORY_EVENTS = BufferConfig.MIN_MEMORY_BYTES / 300;
+
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @TempDir
     private Path temp;
+
+    private Path inMemory;
+
+    @BeforeEach
+    void makeRuntimeDirectory() throws IOException {
+        inMemory = Files.createTempDirectory(Path.of("/dev/shm"), "dpi-probe-test");
+    }
+
+    @AfterEach
+    void removeRuntimeDirectory() throws IOException {
+        Probe.deleteTree(inMemory);
+    }
 
     @Test
     void whatWasOnDiskArrives() throws Exception {
         Random random = new Random(SEED);
         long offered = 0;
         long repeated = 0;
+        long lost = 0;
+        long lostAtMost = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Path progress = temp.resolve("progress" + round);
             String epoch = "%08x".formatted(round);
             killAt(random.nextInt(200, 6_000), progress, epoch);
+            LastRun killed = lastRun();
             List<Long> arrived = deliver();
             long onDisk = SpillChild.onDisk(progress);
             long acked = SpillChild.acked(progress);
@@ -45,17 +66,24 @@ class KillTest {
             assertThat(arrived)
                     .containsAll(
                             LongStream.rangeClosed(acked + 1, onDisk).boxed().toList());
+            long gone = countLost(progress, arrived);
+            assertThat(killed.epoch()).isEqualTo(epoch);
+            assertThat(killed.lostAtMost(Lane.HIGH)).isBetween(gone, MEMORY_EVENTS);
+            lost += gone;
+            lostAtMost += killed.lostAtMost(Lane.HIGH);
             offered += onDisk;
             repeated += arrived.stream().filter(seq -> seq <= acked).count();
         }
         System.getLogger("KillTest")
                 .log(
                         System.Logger.Level.INFO,
-                        "seed {0}: {1} kills, {2} events on disk, 0 lost, {3} repeated",
+                        "seed {0}: {1} kills, {2} events on disk, 0 lost, {3} repeated; {4} lost with memory, at most {5}",
                         SEED,
                         ROUNDS,
                         offered,
-                        repeated);
+                        repeated,
+                        lost,
+                        lostAtMost);
     }
 
     /** In containers each run has the process id of the one before, which may have left its locks. */
@@ -76,7 +104,8 @@ class KillTest {
     private void killAt(long events, Path progress, String epoch, String... wrapper)
             throws IOException, InterruptedException, ExecutionException {
         List<String> command = new ArrayList<>(List.of(wrapper));
-        command.addAll(SpillChild.command(temp, buffer().toString(), progress.toString(), epoch, "1000000"));
+        command.addAll(SpillChild.command(
+                temp, buffer().toString(), progress.toString(), epoch, "1000000", inMemory.toString()));
         Process child = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("output").toFile())
@@ -94,6 +123,20 @@ class KillTest {
                 wrapped.onExit().get();
             }
             child.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Events that were offered and neither acknowledged nor found on disk. */
+    private static long countLost(Path progress, List<Long> arrived) throws IOException {
+        return LongStream.rangeClosed(SpillChild.acked(progress) + 1, SpillChild.offered(progress))
+                .filter(seq -> Collections.binarySearch(arrived, seq) < 0)
+                .count();
+    }
+
+    /** What the next run is told of the one that was killed. */
+    private LastRun lastRun() throws IOException {
+        try (EventBuffer buffer = EventBuffer.open(SpillChild.config(buffer(), "eeeeeeee", inMemory))) {
+            return buffer.lastRun();
         }
     }
 

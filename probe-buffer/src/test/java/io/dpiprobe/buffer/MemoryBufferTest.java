@@ -203,7 +203,8 @@ class MemoryBufferTest {
                         dir,
                         defaults.diskBytes(),
                         defaults.durability(),
-                        defaults.syncInterval()),
+                        defaults.syncInterval(),
+                        null),
                 new SpillAgent.Clocks(() -> nowNs, () -> nowNs / 1_000_000),
                 new FileSystemOperations());
     }

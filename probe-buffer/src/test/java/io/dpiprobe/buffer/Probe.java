@@ -52,7 +52,8 @@ final class Probe implements AutoCloseable {
                 dir,
                 256L << 20,
                 Durability.OVERFLOW,
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                null);
         this.buffer = open();
     }
 
@@ -95,7 +96,8 @@ final class Probe implements AutoCloseable {
                 dir,
                 diskBytes,
                 config.durability(),
-                config.syncInterval());
+                config.syncInterval(),
+                config.runtimeDir());
         buffer = open();
     }
 
@@ -148,7 +150,8 @@ final class Probe implements AutoCloseable {
                 dir,
                 config.diskBytes(),
                 durability,
-                config.syncInterval());
+                config.syncInterval(),
+                config.runtimeDir());
         buffer = open();
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs in a JVM of its own: offers, spills, delivers a little, and notes in a mapped file, which outlives it, what it
@@ -24,20 +25,22 @@ final class SpillChild {
     private static final int ON_DISK = 0;
 
     private static final int ACKED = 8;
-    private static final int BYTES = 16;
+    private static final int OFFERED = 16;
+    private static final int BYTES = 24;
 
     private SpillChild() {}
 
-    /** Arguments: buffer directory, progress file, epoch, rounds. */
+    /** Arguments: buffer directory, progress file, epoch, rounds, and maybe a directory in memory. */
     public static void main(String[] args) throws Exception {
         MappedByteBuffer progress = map(Path.of(args[1]));
-        BufferConfig config = config(Path.of(args[0]), args[2]);
+        BufferConfig config = config(Path.of(args[0]), args[2], args.length > 4 ? Path.of(args[4]) : null);
         long rounds = Long.parseLong(args[3]);
         try (EventBuffer buffer = EventBuffer.open(config)) {
             buffer.deliveryUnavailable(true);
             for (long round = 0; round < rounds; round++) {
                 for (int i = 0; i < 100; i++) {
                     Events.offer(buffer.sink(0), 0, Lane.HIGH, 300);
+                    progress.putLong(OFFERED, buffer.sink(0).nextSeq(Lane.HIGH) - 1);
                 }
                 buffer.sink(0).flush();
                 work(buffer.spillAgent());
@@ -67,6 +70,10 @@ final class SpillChild {
     }
 
     static BufferConfig config(Path dir, String epoch) {
+        return config(dir, epoch, null);
+    }
+
+    static BufferConfig config(Path dir, String epoch, @Nullable Path runtimeDir) {
         return new BufferConfig(
                 epoch,
                 1,
@@ -78,7 +85,8 @@ final class SpillChild {
                 dir,
                 1L << 30,
                 Durability.OVERFLOW,
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                runtimeDir);
     }
 
     private static MappedByteBuffer map(Path file) throws IOException {
@@ -96,6 +104,10 @@ final class SpillChild {
 
     static long acked(Path progress) throws IOException {
         return map(progress).getLong(ACKED);
+    }
+
+    static long offered(Path progress) throws IOException {
+        return map(progress).getLong(OFFERED);
     }
 
     /** The command that runs this class with the flags of the running JVM. */

@@ -64,7 +64,8 @@ class ThreadsTest {
                 dir,
                 1L << 30,
                 Durability.OVERFLOW,
-                Duration.ofMillis(50)));
+                Duration.ofMillis(50),
+                null));
     }
 
     private static Thread worker(EventBuffer buffer, int worker, CountDownLatch running) {

@@ -131,7 +131,8 @@ class SlowCoreTest {
                 dir,
                 DISK_BYTES,
                 Durability.OVERFLOW,
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                null);
         buffer = EventBuffer.open(config, () -> nowNs, () -> TimeUnit.NANOSECONDS.toMillis(nowNs));
         spill = buffer.spillAgent();
         TransportConfig delivery =

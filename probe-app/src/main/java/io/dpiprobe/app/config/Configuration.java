@@ -103,7 +103,8 @@ public final class Configuration {
                 values.get(Settings.BUFFER_DIR),
                 values.get(Settings.MAX_DISK_BUFFER_MB) * MIB,
                 values.get(Settings.BUFFER_DURABILITY),
-                Duration.ofMillis(values.get(Settings.DISK_SYNC_INTERVAL_MS)));
+                Duration.ofMillis(values.get(Settings.DISK_SYNC_INTERVAL_MS)),
+                values.find(Settings.RUNTIME_DIRECTORY).orElse(null));
     }
 
     /** A file that is read as fast as possible can wait: nothing is missed meanwhile. */

@@ -130,6 +130,11 @@ public final class Settings {
             ValueType.path("path of a directory"),
             "/var/lib/dpi-probe/buffer",
             "Where events that memory cannot hold are kept; of this probe alone.");
+    static final Setting<Path> RUNTIME_DIRECTORY = add(
+            "RUNTIME_DIRECTORY",
+            ValueType.path("path of a directory in memory (tmpfs)"),
+            "",
+            "Where the next run finds how many events only memory had, should this one be killed; systemd sets it.");
     static final Setting<Integer> MAX_DISK_BUFFER_MB =
             add("MAX_DISK_BUFFER_MB", ValueType.whole(16, MAX_MB * 64, "MiB"), "4096", "Disk that events may take.");
     static final Setting<Durability> BUFFER_DURABILITY = add(

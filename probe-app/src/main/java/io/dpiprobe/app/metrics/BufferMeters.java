@@ -5,6 +5,7 @@ import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.LaneLedger;
+import io.dpiprobe.buffer.LastRun;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -25,6 +26,14 @@ final class BufferMeters {
                 "buffer_sync_errors",
                 "Failed attempts to force files to disk",
                 probe -> probe.buffer().syncErrors());
+        for (Lane lane : Lane.values()) {
+            meters.gauge(
+                    "killed_run_lost_events_max",
+                    "Events that the run before lost at most when it was killed; NaN if that is not known",
+                    probe -> lostAtMost(probe.lastRun(), lane),
+                    "lane",
+                    lane.label());
+        }
         meters.gauge(
                 "buffer_dir_available_bytes",
                 "Free space of the file system of BUFFER_DIR",
@@ -86,6 +95,10 @@ final class BufferMeters {
                     "lane",
                     lane.label());
         }
+    }
+
+    private static double lostAtMost(LastRun run, Lane lane) {
+        return run.isLossKnown() ? run.lostAtMost(lane) : Double.NaN;
     }
 
     private static double utilization(BufferStats.Tier tier) {

@@ -5,6 +5,7 @@ import io.dpiprobe.buffer.DropReason;
 import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.LaneLedger;
+import io.dpiprobe.buffer.LastRun;
 import io.dpiprobe.buffer.LedgerSnapshot;
 import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
@@ -17,8 +18,11 @@ import java.util.EnumSet;
 /** Writes the event that accounts for packets and events. */
 final class LedgerReport {
     private final EventWriter events;
+    private final LastRun lastRun;
 
-    LedgerReport(EventSink sink, EventIdentity identity) {
+    /** @param lastRun the run before, of which each report tells if it was killed */
+    LedgerReport(EventSink sink, EventIdentity identity, LastRun lastRun) {
+        this.lastRun = lastRun;
         this.events = new EventWriter(sink, identity, PacketNumbers.HIDDEN, EnumSet.of(EventType.LEDGER));
     }
 
@@ -36,8 +40,23 @@ final class LedgerReport {
         }
         json.endObject();
         json.number("imbalance", ledger.imbalance()).bool("final", isFinal);
+        if (lastRun.end() == LastRun.End.KILLED) {
+            killed(json);
+        }
         json.endObject();
         events.end(0);
+    }
+
+    private void killed(JsonWriter json) {
+        json.beginObject("killed_run").ascii("epoch", lastRun.epoch());
+        if (lastRun.isLossKnown()) {
+            json.beginObject("lost_at_most");
+            for (Lane lane : Lane.values()) {
+                json.number(lane.label(), lastRun.lostAtMost(lane));
+            }
+            json.endObject();
+        }
+        json.endObject();
     }
 
     /** Events so far; for any thread, at most a little late. */

@@ -8,6 +8,7 @@ import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.EventBuffer;
 import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.buffer.Lane;
+import io.dpiprobe.buffer.LastRun;
 import io.dpiprobe.buffer.LedgerSnapshot;
 import io.dpiprobe.capture.PacketPipeline;
 import io.dpiprobe.capture.PipelineConfig;
@@ -68,6 +69,7 @@ public final class Probe implements AutoCloseable {
     public static Probe open(Configuration config, List<CaptureInput> inputs) throws IOException {
         ProbeIdentity identity = ProbeIdentity.ofNewRun(config.probeId());
         EventBuffer buffer = EventBuffer.open(config.buffer(identity.epoch(), inputs.size() + 1));
+        tellOf(buffer.lastRun());
         Probe probe = new Probe(config, identity, buffer);
         boolean opened = false;
         try {
@@ -81,6 +83,22 @@ public final class Probe implements AutoCloseable {
             if (!opened) {
                 probe.abandon();
             }
+        }
+    }
+
+    private static void tellOf(LastRun last) {
+        if (last.end() == LastRun.End.STOPPED) {
+            return;
+        }
+        if (last.isLossKnown()) {
+            LOG.warn(
+                    "run_killed: run {} did not end by itself; events that only its memory had, at most: {}",
+                    last.epoch(),
+                    last.lostAtMost());
+        } else {
+            LOG.warn(
+                    "run_killed: run {} did not end by itself; how many events only its memory had is not known",
+                    last.epoch());
         }
     }
 
@@ -112,7 +130,8 @@ public final class Probe implements AutoCloseable {
     /** The probe's own events come from a worker of their own, after those that capture. */
     private Reporter newReporter(int number) {
         EventSink sink = tap.tapped(buffer.sink(number));
-        LedgerReport report = new LedgerReport(sink, new EventIdentity(identity.id(), identity.epoch(), number));
+        LedgerReport report =
+                new LedgerReport(sink, new EventIdentity(identity.id(), identity.epoch(), number), buffer.lastRun());
         return new Reporter(report, sink, this::packets, this::ledger, config.reportInterval());
     }
 
@@ -259,6 +278,11 @@ public final class Probe implements AutoCloseable {
     /** Events given up a second, lately. */
     public double dropRate() {
         return Objects.requireNonNull(reporter).dropRate();
+    }
+
+    /** How the run before this one ended. */
+    public LastRun lastRun() {
+        return buffer.lastRun();
     }
 
     public LedgerSnapshot ledger() {

@@ -10,6 +10,7 @@ import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.buffer.BufferStats;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.LaneLedger;
+import io.dpiprobe.buffer.LastRun;
 import io.dpiprobe.buffer.LedgerSnapshot;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.transport.TransportStatistics;
@@ -37,6 +38,7 @@ final class StatusDocument {
         flows(root.putObject("flows"), probe);
         events(root.putObject("events"), probe);
         ledger(root.putObject("ledger"), probe.ledger());
+        killedRun(root, probe.lastRun());
         buffer(root.putObject("buffer"), probe.buffer());
         delivery(root.putObject("delivery"), probe);
         return root.toPrettyString() + "\n";
@@ -83,6 +85,16 @@ final class StatusDocument {
             lane(node.putObject(lane.label()), ledger.lane(lane));
         }
         node.put("imbalance", ledger.imbalance());
+    }
+
+    private static void killedRun(ObjectNode root, LastRun last) {
+        if (last.end() == LastRun.End.KILLED) {
+            ObjectNode node = root.putObject("killed_run").put("epoch", last.epoch());
+            if (last.isLossKnown()) {
+                ObjectNode lost = node.putObject("lost_at_most");
+                last.lostAtMost().forEach((lane, events) -> lost.put(lane.label(), events));
+            }
+        }
     }
 
     private static void lane(ObjectNode node, LaneLedger lane) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,26 @@ class RunAsServiceTest {
             }
         }
         assertThat(log()).contains("reloaded: ", "LOG_LEVEL", "reload_refused: ");
+    }
+
+    @Test
+    void saysAfterAKillWhatWasLostAtMost() throws Exception {
+        Path inMemory = Files.createTempDirectory(Path.of("/dev/shm"), "dpi-probe-test");
+        Path settings = write("RUNTIME_DIRECTORY=%s\n".formatted(inMemory));
+        try (ServiceSocket manager = ServiceSocket.bind(socket())) {
+            for (int run = 0; run < 2; run++) {
+                Process probe = start(settings);
+                manager.receiveUntil(message -> message.startsWith("READY=1"));
+                assertThat(inMemory).isNotEmptyDirectory();
+                probe.destroyForcibly().waitFor();
+            }
+        } finally {
+            try (Stream<Path> left = Files.list(inMemory)) {
+                left.forEach(file -> assertThat(file.toFile().delete()).isTrue());
+            }
+            Files.delete(inMemory);
+        }
+        assertThat(log()).containsPattern("run_killed: run [0-9a-f]{8} did not end by itself; .*HIGH=0");
     }
 
     private Process start(Path settings) throws IOException {

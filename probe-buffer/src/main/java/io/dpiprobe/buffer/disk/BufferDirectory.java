@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * none does.
  */
 public final class BufferDirectory {
-    private static final String LOCK = "lock";
+    static final String LOCK = "lock";
     private static final String ACKS = "acks";
 
     private final Path dir;

@@ -8,15 +8,9 @@ import io.dpiprobe.buffer.Ledger;
 import io.dpiprobe.buffer.memory.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +47,7 @@ public final class SpillStore implements AutoCloseable {
 
     private final BufferConfig config;
     private final int chunks;
-    private final FileChannel lockChannel;
+    private final DirectoryLock lock;
     private final AckFile acks;
     private final List<LaneStore> lanes = new ArrayList<>();
     private final DiskCounters counters = new DiskCounters();
@@ -66,21 +60,21 @@ public final class SpillStore implements AutoCloseable {
     private long retryAtNs = Long.MIN_VALUE;
     private @Nullable BlockRef lastAppended;
 
-    private SpillStore(BufferConfig config, FileChannel lockChannel, AckFile acks, FileStore fileStore) {
+    private SpillStore(BufferConfig config, DirectoryLock lock, AckFile acks, FileStore fileStore) {
         this.config = config;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
         this.acks = acks;
         this.fileStore = fileStore;
         this.chunks =
                 (int) Math.max(1, Math.min(MAX_CHUNKS, config.diskBytes() / FILES_IN_BUDGET / QueueFile.CHUNK_BYTES));
     }
 
-    /** Locks the directory and takes over what is there; an exception means that the directory cannot be used. */
-    public static SpillStore open(BufferConfig config, Ledger ledger, DiskOperations operations) throws IOException {
+    /** Takes over what is in a directory that is this process's; an exception means that it cannot be used. */
+    public static SpillStore open(BufferConfig config, DirectoryLock lock, Ledger ledger, DiskOperations operations)
+            throws IOException {
         QueueFile.prepare();
-        FileChannel lockChannel = takeOver(config.dir());
         AckFile acks = AckFile.open(config.dir().resolve("acks"), LANES.length, operations);
-        SpillStore store = new SpillStore(config, lockChannel, acks, Files.getFileStore(config.dir()));
+        SpillStore store = new SpillStore(config, lock, acks, Files.getFileStore(config.dir()));
         for (Lane lane : LANES) {
             Path laneDir = config.dir().resolve(lane.label());
             LaneStore laneStore = new LaneStore(lane, laneDir, ledger, store.counters, operations);
@@ -91,37 +85,6 @@ public final class SpillStore implements AutoCloseable {
         store.count();
         operations.forceDirectory(config.dir());
         return store;
-    }
-
-    private static FileChannel takeOver(Path dir) throws IOException {
-        try {
-            Files.createDirectories(dir);
-            return lock(dir);
-        } catch (AccessDeniedException e) {
-            throw e; // says enough
-        } catch (FileSystemException e) {
-            String reason = e.getReason() != null ? e.getReason() : "something else is in its place";
-            throw new FileSystemException(
-                    dir.toString(),
-                    null,
-                    "cannot hold the buffer (" + reason
-                            + "); set BUFFER_DIR to a directory that the probe may write to");
-        }
-    }
-
-    private static FileChannel lock(Path dir) throws IOException {
-        FileChannel channel =
-                FileChannel.open(dir.resolve("lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("locked by this process", e);
-        }
-        channel.close();
-        throw new IOException("buffer directory " + dir + " is in use by another process");
     }
 
     /**
@@ -319,6 +282,6 @@ public final class SpillStore implements AutoCloseable {
         acks.force();
         acks.close();
         encoder.close();
-        lockChannel.close();
+        lock.close();
     }
 }

@@ -68,8 +68,9 @@ class StoredFileFuzzTest {
     private static void takeOver(Path dir, int length) throws IOException {
         Ledger ledger = new Ledger(1);
         ByteBuffer target = ByteBuffer.allocate(MemoryLayout.MAX_SEGMENT_BYTES);
-        try (SpillStore store =
-                SpillStore.open(BufferConfig.defaults(dir, "0000aaaa"), ledger, new FileSystemOperations())) {
+        BufferConfig config = BufferConfig.defaults(dir, "0000aaaa");
+        DirectoryLock lock = DirectoryLock.take(dir, config.epoch());
+        try (SpillStore store = SpillStore.open(config, lock, ledger, new FileSystemOperations())) {
             int blocks = 0;
             while (store.read(Lane.HIGH, target.clear()) != null) {
                 blocks++;
