@@ -31,6 +31,7 @@ public final class Packet {
     int seq;
     int ack;
     int window;
+    int urgentPointer;
     int icmpType;
     int icmpCode;
     int arpOffset;
@@ -209,6 +210,11 @@ public final class Packet {
 
     public int window() {
         return window;
+    }
+
+    /** Where urgent data ends, from the first byte of payload; means something with {@link TcpFlags#URG} only. */
+    public int urgentPointer() {
+        return urgentPointer;
     }
 
     public int icmpType() {

@@ -51,6 +51,7 @@ final class TransportDecoder {
         packet.ack = Wire.i32(bytes, offset + 8);
         packet.tcpFlags = Wire.u8(bytes, offset + 13);
         packet.window = Wire.u16(bytes, offset + 14);
+        packet.urgentPointer = Wire.u16(bytes, offset + 18);
         return payload(packet, offset, length, captured, header);
     }
 

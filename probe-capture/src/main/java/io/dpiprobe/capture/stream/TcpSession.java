@@ -224,6 +224,9 @@ public final class TcpSession {
             consumer.onAnomaly(direction, StreamAnomaly.REASSEMBLY_OVERLAP_DIFFERENT_DATA);
         }
         boolean awaited = out.isAckAhead();
+        if (has(packet, TcpFlags.URG) && packet.urgentPointer() > 0) {
+            out.urgentBefore(seq + packet.urgentPointer()); // as systems do, whatever RFC 9293, 3.8.5, meant (RFC 6093)
+        }
         out.add(seq, packet.bytes(), packet.payloadOffset(), length);
         if (awaited && !out.isAckAhead()) {
             out.deliverAcked(consumer);

@@ -2,7 +2,6 @@
 package io.dpiprobe.capture.stream;
 
 import io.dpiprobe.capture.flow.Direction;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -19,8 +18,6 @@ import org.agrona.DirectBuffer;
  * </pre>
  */
 final class TcpStream {
-    /** Segments out of order that are kept apart: more is loss or an attack. */
-    static final int MAX_RANGES = 64;
     /** Bytes held at most: above three quarters of an array moving them to its front would cost too much. */
     static final int MAX_HELD = BufferPool.LARGEST / 4 * 3;
 
@@ -34,26 +31,21 @@ final class TcpStream {
     /** A keep-alive repeats the last byte, or has any byte in its place (RFC 9293, 3.8.4). */
     private static final int KEEP_ALIVE_LENGTH = 1;
 
-    private static final long[] NO_RANGES = {};
-    private static final int FIRST_RANGES = 4;
+    private static final long NONE = -1;
 
     private final Direction direction;
     private final BufferPool pool;
-
-    /** Made when the first segment comes out of order, which most connections never see. */
-    private long[] start = NO_RANGES;
-
-    private long[] end = NO_RANGES;
+    private final Ranges ranges = new Ranges();
     private byte[] held = BufferPool.NONE;
     private int head;
-    private int ranges;
     private boolean started;
     private int nextSeq;
     private long heldFrom;
     private long inOrder;
     private long acked;
     private int acksAhead;
-    private long finOffset = -1;
+    private long finOffset = NONE;
+    private long urgentOffset = NONE;
     private long gaps;
     private long retransmitted;
 
@@ -64,13 +56,14 @@ final class TcpStream {
 
     void reset() {
         releaseMemory();
-        ranges = 0;
+        ranges.clear();
         started = false;
         heldFrom = 0;
         inOrder = 0;
         acked = 0;
         acksAhead = 0;
-        finOffset = -1;
+        finOffset = NONE;
+        urgentOffset = NONE;
         gaps = 0;
         retransmitted = 0;
     }
@@ -120,7 +113,7 @@ final class TcpStream {
         if (from <= inOrder) {
             advanceTo(to);
         } else {
-            addRange(from, to);
+            ranges.add(from, to);
         }
     }
 
@@ -128,12 +121,12 @@ final class TcpStream {
     boolean conflictsWith(int seq, DirectBuffer bytes, int offset, int length) {
         long from = offsetOf(seq);
         long to = from + length;
-        if (length <= KEEP_ALIVE_LENGTH || held.length == 0 || (from >= inOrder && ranges == 0)) {
+        if (length <= KEEP_ALIVE_LENGTH || held.length == 0 || (from >= inOrder && ranges.isEmpty())) {
             return false;
         }
         boolean differs = differs(Math.max(from, heldFrom), Math.min(to, inOrder), from, bytes, offset);
-        for (int i = 0; i < ranges && start[i] < to; i++) {
-            differs |= differs(Math.max(from, start[i]), Math.min(to, end[i]), from, bytes, offset);
+        for (int i = 0; i < ranges.count() && ranges.start(i) < to; i++) {
+            differs |= differs(Math.max(from, ranges.start(i)), Math.min(to, ranges.end(i)), from, bytes, offset);
         }
         return differs;
     }
@@ -156,8 +149,16 @@ final class TcpStream {
         } else {
             advanceTo(to);
             heldFrom = inOrder;
-            ranges = 0;
+            ranges.clear();
             releaseMemory();
+        }
+    }
+
+    /** Notes that the byte before this sequence number, if it has not come yet, is urgent. */
+    void urgentBefore(int seq) {
+        long at = offsetOf(seq) - 1;
+        if (at >= inOrder) {
+            urgentOffset = at;
         }
     }
 
@@ -182,7 +183,7 @@ final class TcpStream {
 
     /** Bytes at hand that the receiver has not acknowledged. */
     long unacked() {
-        return (ranges > 0 ? end[ranges - 1] : inOrder) - Math.max(acked, heldFrom);
+        return ranges.endOr(inOrder) - Math.max(acked, heldFrom);
     }
 
     /** True if a segment begins so far ahead that it cannot be kept until the hole before it is filled. */
@@ -208,10 +209,10 @@ final class TcpStream {
      * @return true if there was such a hole
      */
     boolean passHole(StreamConsumer consumer) {
-        if (!isAckAhead() || (ranges == 0 && ++acksAhead <= MAX_ACKS_AHEAD)) {
+        if (!isAckAhead() || (ranges.isEmpty() && ++acksAhead <= MAX_ACKS_AHEAD)) {
             return false;
         }
-        skipHole(consumer, ranges > 0 ? Math.min(start[0], acked) : acked);
+        skipHole(consumer, ranges.isEmpty() ? acked : Math.min(ranges.start(0), acked));
         return true;
     }
 
@@ -228,8 +229,8 @@ final class TcpStream {
     /** Shows the consumer everything there is, holes passed over: nothing more will come. */
     void deliverAll(StreamConsumer consumer) {
         deliver(consumer, inOrder);
-        while (ranges > 0) {
-            skipHole(consumer, start[0]);
+        while (!ranges.isEmpty()) {
+            skipHole(consumer, ranges.start(0));
             deliver(consumer, inOrder);
         }
     }
@@ -243,6 +244,9 @@ final class TcpStream {
     }
 
     private void deliver(StreamConsumer consumer, long upTo) {
+        if (urgentOffset >= heldFrom && urgentOffset < upTo) {
+            takeOutUrgent();
+        }
         int length = (int) (upTo - heldFrom);
         if (length <= 0) {
             return;
@@ -257,10 +261,17 @@ final class TcpStream {
         }
     }
 
+    /** Applications get the urgent byte apart from the others, unless they ask otherwise: those before it move up. */
+    private void takeOutUrgent() {
+        System.arraycopy(held, head, held, head + 1, (int) (urgentOffset - heldFrom));
+        urgentOffset = NONE;
+        forget(1);
+    }
+
     private void forget(int count) {
         head += count;
         heldFrom += count;
-        if (heldFrom == inOrder && ranges == 0) {
+        if (heldFrom == inOrder && ranges.isEmpty()) {
             releaseMemory();
         }
     }
@@ -272,7 +283,7 @@ final class TcpStream {
         heldFrom = to;
         advanceTo(to);
         gaps++;
-        if (heldFrom == inOrder && ranges == 0) {
+        if (heldFrom == inOrder && ranges.isEmpty()) {
             releaseMemory();
         }
         consumer.onGap(direction, lost);
@@ -281,11 +292,11 @@ final class TcpStream {
     private void advanceTo(long to) {
         moveTo(to);
         int joined = 0;
-        while (joined < ranges && start[joined] <= inOrder) {
-            moveTo(end[joined]);
+        while (joined < ranges.count() && ranges.start(joined) <= inOrder) {
+            moveTo(ranges.end(joined));
             joined++;
         }
-        removeRanges(0, joined);
+        ranges.remove(0, joined);
     }
 
     private void moveTo(long to) {
@@ -305,7 +316,7 @@ final class TcpStream {
         if (need > MAX_HELD) {
             return false;
         }
-        long used = (ranges > 0 ? end[ranges - 1] : inOrder) - heldFrom;
+        long used = ranges.endOr(inOrder) - heldFrom;
         if (need <= held.length * 3L / 4) {
             System.arraycopy(held, head, held, 0, (int) used);
         } else {
@@ -324,10 +335,10 @@ final class TcpStream {
     /** Copies what no earlier segment has brought. */
     private void copyNew(long from, long to, long segmentFrom, DirectBuffer bytes, int offset) {
         long at = from;
-        for (int i = 0; i < ranges && at < to; i++) {
-            if (end[i] > at) {
-                copy(at, Math.min(start[i], to), segmentFrom, bytes, offset);
-                at = Math.max(at, end[i]);
+        for (int i = 0; i < ranges.count() && at < to; i++) {
+            if (ranges.end(i) > at) {
+                copy(at, Math.min(ranges.start(i), to), segmentFrom, bytes, offset);
+                at = Math.max(at, ranges.end(i));
             }
         }
         copy(at, to, segmentFrom, bytes, offset);
@@ -337,50 +348,6 @@ final class TcpStream {
         if (from < to) {
             int index = head + (int) (from - heldFrom);
             bytes.getBytes(offset + (int) (from - segmentFrom), held, index, (int) (to - from));
-        }
-    }
-
-    /** Notes bytes behind a hole, joined with what touches them. */
-    private void addRange(long from, long to) {
-        int first = 0;
-        while (first < ranges && end[first] < from) {
-            first++;
-        }
-        int last = first;
-        long low = from;
-        long high = to;
-        while (last < ranges && start[last] <= to) {
-            low = Math.min(low, start[last]);
-            high = Math.max(high, end[last]);
-            last++;
-        }
-        if (last > first) {
-            removeRanges(first + 1, last);
-        } else if (ranges < MAX_RANGES) {
-            makeRoomForRange();
-            System.arraycopy(start, first, start, first + 1, ranges - first);
-            System.arraycopy(end, first, end, first + 1, ranges - first);
-            ranges++;
-        } else {
-            return; // it becomes a gap if it is not sent again
-        }
-        start[first] = low;
-        end[first] = high;
-    }
-
-    private void makeRoomForRange() {
-        if (ranges == start.length) {
-            int capacity = Math.max(FIRST_RANGES, 2 * ranges);
-            start = Arrays.copyOf(start, capacity);
-            end = Arrays.copyOf(end, capacity);
-        }
-    }
-
-    private void removeRanges(int from, int to) {
-        if (to > from) {
-            System.arraycopy(start, to, start, from, ranges - to);
-            System.arraycopy(end, to, end, from, ranges - to);
-            ranges -= to - from;
         }
     }
 

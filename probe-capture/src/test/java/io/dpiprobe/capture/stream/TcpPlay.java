@@ -20,6 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 abstract class TcpPlay {
     private static final int CLIENT_ISN = -3; // so that sequence numbers wrap early
     private static final int SERVER_ISN = 7000;
+    /** Behind Ethernet, IPv4 without options, and sixteen bytes of TCP and two of its checksum. */
+    private static final int URGENT_POINTER_AT = 14 + 20 + 18;
 
     final BufferPool pool = new BufferPool(8L * BufferPool.LARGEST);
     final TcpSession session = new TcpSession(pool);
@@ -46,13 +48,28 @@ abstract class TcpPlay {
         session.onPacket(decode(fromClient, flags, offset, ackOffset, text), direction, received);
     }
 
+    /** Sends text of which the byte before {@code urgentPointer} is urgent. */
+    void clientUrgently(int offset, int urgentPointer, String text) {
+        byte[] frame = frame(true, TcpFlags.ACK | TcpFlags.URG, offset, 0, text);
+        frame[URGENT_POINTER_AT] = (byte) (urgentPointer >> 8);
+        frame[URGENT_POINTER_AT + 1] = (byte) urgentPointer;
+        session.onPacket(decode(frame), Direction.TO_SERVER, received);
+    }
+
     static Packet decode(boolean fromClient, int flags, int offset, int ackOffset, String text) {
+        return decode(frame(fromClient, flags, offset, ackOffset, text));
+    }
+
+    private static byte[] frame(boolean fromClient, int flags, int offset, int ackOffset, String text) {
         int seq = (fromClient ? CLIENT_ISN : SERVER_ISN) + 1 + offset;
         boolean acks = (flags & TcpFlags.ACK) != 0;
         int ack = acks ? (fromClient ? SERVER_ISN : CLIENT_ISN) + 1 + ackOffset : 0;
-        byte[] frame = PacketBytes.from("10.0.0.1", 1)
+        return PacketBytes.from("10.0.0.1", 1)
                 .to("10.0.0.2", 2)
                 .tcp(flags, seq, ack, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Packet decode(byte[] frame) {
         Packet packet = new Packet();
         assertThat(new Decoder(Checksums.IGNORED).decode(new UnsafeBuffer(frame), LinkType.ETHERNET, packet))
                 .isNull();

@@ -249,13 +249,13 @@ final class ResponseReader implements BodySink {
 
     /**
      * An empty line ends the headers. One of blanks alone continues a header (RFC 9112, 5.2), but there are readers that
-     * take it for the end: it is, if no other header follows.
+     * take it for the end: it is, if neither another header nor more of this one follows.
      */
     private static boolean endsHeaders(Slice line, Cursor in) {
         if (line.isEmpty()) {
             return true;
         }
-        if (!HttpText.isBlank(line) || !in.hasRemaining()) {
+        if (!HttpText.isBlank(line) || !in.hasRemaining() || HttpText.isBlank(in.peekU8(0))) {
             return false;
         }
         int ahead = 0;

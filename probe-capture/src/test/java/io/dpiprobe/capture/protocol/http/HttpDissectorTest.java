@@ -99,6 +99,19 @@ class HttpDissectorTest {
     }
 
     @Test
+    void joinsLinesThatAreFoldedOnceMore() {
+        String server =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: \r\n \r\n chunked \r\n \r\nServer: x\r\n\r\n2\r\nhi\r\n0\r\n\r\n";
+        Dialogue dialogue = Dialogue.tcp(80).client(GET).server(server).close();
+        assertThat(dialogue.events()
+                        .ofType("fileinfo")
+                        .get(0)
+                        .at("/fileinfo/size")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void readsTheCommentedBytesByteByByte() {
         JsonNode http = only(Dialogue.tcp(80)
                 .clientByteByByte(REQUEST)
