@@ -58,6 +58,7 @@ final class CoreClient implements Sender {
         dispatcher.setMaxRequestsPerHost(most);
         this.http = secured(new OkHttpClient.Builder()
                 .dns(names)
+                .socketFactory(new PromptSockets())
                 .dispatcher(dispatcher)
                 .connectionPool(connections)
                 .retryOnConnectionFailure(false)
