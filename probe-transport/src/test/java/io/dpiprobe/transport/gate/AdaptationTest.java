@@ -29,17 +29,52 @@ class AdaptationTest {
     }
 
     @Test
-    void staysBelowWhatWasTooLargeForTenMinutesAndThenTriesMore() {
+    void staysBelowWhatWasTooLargeAndTriesMoreEverMoreSeldom() {
+        BatchLimit limit = new BatchLimit(MIB);
+        long nowNs = 0;
+        limit.onTooLarge(MIB, nowNs);
+        for (long waitNs : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            waitNs *= BatchLimit.TRY_NS;
+            limit.onAck(nowNs + waitNs - 1);
+            assertThat(limit.bytes()).isEqualTo(MIB / 2);
+            nowNs += waitNs;
+            limit.onAck(nowNs);
+            assertThat(limit.bytes()).isEqualTo(MIB);
+            limit.onTooLarge(MIB, nowNs);
+        }
+    }
+
+    @Test
+    void isBackAtFullSizeSecondsAfterCoreCalledEverythingTooLarge() {
+        BatchLimit limit = new BatchLimit(MIB);
+        for (int bytes = MIB; bytes > 500; bytes /= 2) {
+            limit.onTooLarge(bytes, 0);
+        }
+        assertThat(limit.bytes()).isLessThan(500);
+        for (int seconds = 1; seconds <= 12; seconds++) {
+            limit.onAck(seconds * BatchLimit.TRY_NS);
+        }
+        assertThat(limit.bytes()).isEqualTo(MIB);
+    }
+
+    @Test
+    void triesSoonAgainOnceMoreWasTaken() {
         BatchLimit limit = new BatchLimit(MIB);
         limit.onTooLarge(MIB, 0);
-        for (int i = 0; i < 100; i++) {
-            limit.onAck(BatchLimit.CEILING_NS - 1);
-        }
+        limit.onAck(BatchLimit.TRY_NS);
+        limit.onTooLarge(MIB, BatchLimit.TRY_NS);
+        limit.onTooLarge(MIB / 2, BatchLimit.TRY_NS); // a quarter is left
+        limit.onAck(3 * BatchLimit.TRY_NS);
         assertThat(limit.bytes()).isEqualTo(MIB / 2);
-        limit.onAck(BatchLimit.CEILING_NS);
+        limit.onAck(4 * BatchLimit.TRY_NS);
+        assertThat(limit.bytes()).as("two seconds have not passed").isEqualTo(MIB / 2);
+        limit.onAck(5 * BatchLimit.TRY_NS);
         assertThat(limit.bytes()).isEqualTo(MIB);
-        limit.onTooLarge(MIB, BatchLimit.CEILING_NS);
-        assertThat(limit.bytes()).isEqualTo(MIB / 2);
+        limit.onTooLarge(MIB, 5 * BatchLimit.TRY_NS);
+        limit.onAck(7 * BatchLimit.TRY_NS);
+        assertThat(limit.bytes())
+                .as("the half was taken: two seconds, not eight")
+                .isEqualTo(MIB);
     }
 
     @Test
