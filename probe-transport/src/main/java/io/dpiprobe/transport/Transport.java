@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import okhttp3.HttpUrl;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class Transport implements Agent {
     private final List<Delivery> underWay = new ArrayList<>();
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wantedRate = new AtomicInteger(UNCHANGED);
+    private final Rest rest = new Rest();
     private long turns;
     private long cycleNs = Long.MIN_VALUE;
     private long credentialsNs = Long.MIN_VALUE;
@@ -120,11 +122,22 @@ public final class Transport implements Agent {
     /** Asks for another limit of events a second, 0: none; for any thread. */
     public void requestRate(int eventsPerSecond) {
         wantedRate.set(eventsPerSecond);
+        rest.wake();
+    }
+
+    /** How its thread waits between two cycles: until the next attempt is due, or an answer arrives. */
+    public IdleStrategy idleStrategy() {
+        return rest;
     }
 
     @Override
     public String roleName() {
         return "transport";
+    }
+
+    @Override
+    public void onStart() {
+        rest.begin();
     }
 
     @Override
@@ -138,7 +151,21 @@ public final class Transport implements Agent {
         checkCredentials(nowNs);
         changeRate(nowNs);
         report(nowNs);
+        rest.allow(idleNs(nowNs));
         return work;
+    }
+
+    /** How long nothing can be sent whatever the buffer holds; the longest if only an answer can change that. */
+    private long idleNs(long nowNs) {
+        if (ready(nowNs) != null) {
+            return underWay.size() < config.maxInFlight() ? 0 : Rest.LONGEST_NS;
+        }
+        long nextNs = Rest.LONGEST_NS;
+        for (Destination destination : destinations) {
+            long waitNs = destination.gate().nextAttemptNs() - nowNs;
+            nextNs = waitNs > 0 ? Math.min(nextNs, waitNs) : nextNs;
+        }
+        return nextNs;
     }
 
     private int takeAnswers(long nowNs) {
@@ -224,7 +251,10 @@ public final class Transport implements Agent {
         to.onStarted(body.count(), nowNs);
         statistics.onSent(body.bytes().length);
         var head = RequestHead.of(config.probeId(), delivery.batch(), body, delivery.countAttempt());
-        sender.send(to.url(), head, body, answer -> answers.add(new Answered(held, to, nowNs, answer)));
+        sender.send(to.url(), head, body, answer -> {
+            answers.add(new Answered(held, to, nowNs, answer));
+            rest.wake();
+        });
     }
 
     private void checkCredentials(long nowNs) {

@@ -144,7 +144,8 @@ public final class Probe implements AutoCloseable {
     /** Starts the threads, those that take events before those that make them. */
     public void start() {
         spillThread = AgentThread.start(buffer.spillAgent(), faults);
-        transportThread = AgentThread.start(Objects.requireNonNull(transport), faults);
+        Transport delivery = Objects.requireNonNull(transport);
+        transportThread = AgentThread.start(delivery, delivery.idleStrategy(), faults);
         reportThread = AgentThread.start(
                 new CompositeAgent(Objects.requireNonNull(reporter), Objects.requireNonNull(pressure)), faults);
         for (CaptureWorker worker : workers) {
