@@ -26,6 +26,9 @@ final class TlsHandshake {
     private static final int MOST_TURNS = 50;
     private static final char[] NO_PASSWORD = {};
 
+    /** Enough to resume one; by itself Java remembers 20,480 on each side, of which the demo makes a few a second. */
+    private static final int MOST_SESSIONS = 4;
+
     private final SSLContext context;
     private final String host;
 
@@ -51,6 +54,8 @@ final class TlsHandshake {
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
+            context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
+            context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
             return new TlsHandshake(context, host);
         } catch (GeneralSecurityException e) {
             throw new IOException("this Java cannot make a TLS server: " + e.getMessage(), e);

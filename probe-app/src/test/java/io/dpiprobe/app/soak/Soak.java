@@ -95,12 +95,14 @@ final class Soak {
         long third = time.toNanos() / 3;
         strikeUntil(begin + third, probe, misfortune);
         Holdings warm = Holdings.now(dir);
+        HeapHistogram warmHeap = HeapHistogram.now();
         TimeHistogram.Summary first = probe.buffer().offerTimes();
         strikeUntil(begin + 2 * third, probe, misfortune);
         TimeHistogram.Summary second = probe.buffer().offerTimes();
         strikeUntil(begin + 3 * third, probe, misfortune);
         TimeHistogram.Summary last = probe.buffer().offerTimes().since(second);
         compare("while it ran", warm, Holdings.now(dir));
+        out.println("what grew: " + String.join(", ", HeapHistogram.now().growthSince(warmHeap)));
         long early = first.percentileNs(0.999);
         long late = last.percentileNs(0.999);
         out.printf("offers: p99.9 %d ns in the first third, %d ns in the last%n", early, late);
