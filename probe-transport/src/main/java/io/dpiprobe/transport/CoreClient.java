@@ -5,6 +5,7 @@ import io.dpiprobe.transport.wire.Answer;
 import io.dpiprobe.transport.wire.Body;
 import io.dpiprobe.transport.wire.Format;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -37,6 +38,8 @@ final class CoreClient implements Sender {
     /** OkHttp repeats a POST by itself when it sees 503 with "Retry-After: 0", so it must not see that header. */
     private static final String HIDDEN_RETRY_AFTER = "X-Hidden-Retry-After";
 
+    private static final Answer UNREAD = Answer.failed(new IOException("the answer could not be read"));
+
     private static final long KEEP_ALIVE_S = 60;
 
     private final Credentials credentials;
@@ -57,7 +60,7 @@ final class CoreClient implements Sender {
         dispatcher.setMaxRequests(most);
         dispatcher.setMaxRequestsPerHost(most);
         this.http = secured(new OkHttpClient.Builder()
-                .dns(names)
+                .dns(new BoundedLookup(names, shorter(config.connectTimeout(), config.requestTimeout())))
                 .socketFactory(new PromptSockets())
                 .dispatcher(dispatcher)
                 .connectionPool(connections)
@@ -70,6 +73,10 @@ final class CoreClient implements Sender {
                 .callTimeout(config.requestTimeout())
                 .addNetworkInterceptor(chain -> hideRetryAfter(chain.proceed(chain.request())))
                 .build());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private OkHttpClient secured(OkHttpClient client) {
@@ -107,7 +114,12 @@ final class CoreClient implements Sender {
         http.newCall(request).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
-                onAnswer.accept(read(response));
+                Answer answer = UNREAD;
+                try {
+                    answer = read(response);
+                } finally {
+                    onAnswer.accept(answer); // else the batch would wait for it for ever
+                }
             }
 
             @Override

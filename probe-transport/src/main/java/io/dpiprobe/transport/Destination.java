@@ -85,9 +85,8 @@ final class Destination {
         return begins;
     }
 
-    void onStarted(int events, long nowNs) {
+    void onStarted() {
         inFlight++;
-        gate.onStarted(events, nowNs);
     }
 
     void onAnswered() {

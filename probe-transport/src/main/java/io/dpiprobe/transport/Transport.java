@@ -43,6 +43,9 @@ public final class Transport implements Agent {
 
     private static final int UNCHANGED = -1;
 
+    /** What stands for an answer to a request that an exception ended: the batch stays, and the gate paces it. */
+    private static final Answer NOT_SENT = Answer.failed(new IOException("the request could not be made"));
+
     private final TransportConfig config;
     private final BatchSource source;
     private final CoreAvailability availability;
@@ -245,10 +248,23 @@ public final class Transport implements Agent {
     }
 
     private void start(Held held, Destination to, long nowNs) {
+        to.onStarted();
+        boolean sent = false;
+        try {
+            send(held, to, nowNs);
+            sent = true;
+        } finally {
+            if (!sent) {
+                answers.add(new Answered(held, to, nowNs, NOT_SENT));
+            }
+        }
+    }
+
+    private void send(Held held, Destination to, long nowNs) {
         Delivery delivery = held.delivery();
         judge.prepare(delivery, to);
         Body body = delivery.body(bodies, judge.coding(), to.gate().batchLimitBytes(nowNs));
-        to.onStarted(body.count(), nowNs);
+        to.gate().onStarted(body.count(), nowNs);
         statistics.onSent(body.bytes().length);
         var head = RequestHead.of(config.probeId(), delivery.batch(), body, delivery.countAttempt());
         sender.send(to.url(), head, body, answer -> {
