@@ -8,6 +8,7 @@ public final class DpiProbe {
     private DpiProbe() {}
 
     public static void main(String[] arguments) {
+        LibraryPath.set();
         System.exit(CommandTree.run(arguments));
     }
 }

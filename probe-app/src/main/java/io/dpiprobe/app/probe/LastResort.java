@@ -29,7 +29,7 @@ public final class LastResort implements Thread.UncaughtExceptionHandler {
     static void consider(Throwable fault) {
         if (fault instanceof Error) {
             try {
-                LOG.error("fatal: {}; the process ends so that a whole one can begin", fault.toString());
+                LOG.error("fatal: {}; the process ends so that a whole one can begin", fault, fault);
             } finally {
                 Runtime.getRuntime().halt(EXIT_CODE); // an orderly stop would need what has just broken
             }

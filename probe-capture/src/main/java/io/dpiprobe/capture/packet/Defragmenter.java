@@ -106,6 +106,7 @@ public final class Defragmenter {
     }
 
     private Fragments begin(Packet packet, long key) {
+        giveUpOverdue(packet.timestampNs());
         Fragments fragments = idle.pollLast();
         if (fragments == null) {
             fragments = new Fragments();
@@ -120,6 +121,14 @@ public final class Defragmenter {
         waiting.put(key, fragments);
         oldestFirst.addLast(fragments);
         return fragments;
+    }
+
+    private void giveUpOverdue(long nowNs) {
+        for (Fragments oldest = oldestFirst.peekFirst();
+                oldest != null && nowNs - oldest.startedNs > TIMEOUT_NS;
+                oldest = oldestFirst.peekFirst()) {
+            giveUp(oldest);
+        }
     }
 
     private void giveUp(Fragments fragments) {

@@ -13,6 +13,11 @@ final class Fragments {
     static final int MAX_LENGTH = 65535;
 
     static final int HEADER_ROOM = IpDecoder.IPV6_HEADER;
+    private static final int SMALL = HEADER_ROOM + 4096;
+
+    /** NFS over UDP and EDNS stay below; what once had to grow further is given back, or the largest would stay for ever. */
+    private static final int MOST_KEPT = 16 << 10;
+
     private static final int UNIT = 8;
     private static final int UNITS = (MAX_LENGTH + 1) / UNIT;
 
@@ -24,7 +29,7 @@ final class Fragments {
     long startedNs;
 
     private final long[] arrived = new long[UNITS / Long.SIZE];
-    private byte[] bytes = new byte[HEADER_ROOM + 4096];
+    private byte[] bytes = new byte[SMALL];
     private int unitsArrived;
     private int totalLength;
     private int protocol;
@@ -34,6 +39,9 @@ final class Fragments {
         unitsArrived = 0;
         totalLength = -1;
         protocol = -1;
+        if (bytes.length > MOST_KEPT) {
+            bytes = new byte[SMALL];
+        }
     }
 
     /** Says what the first fragment says: the protocol of the whole. */
