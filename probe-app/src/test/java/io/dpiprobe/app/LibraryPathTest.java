@@ -15,6 +15,8 @@ class LibraryPathTest {
 
     @Test
     void looksInTheUsualPlacesOnOthers() {
-        assertThat(LibraryPath.directories("riscv64")).startsWith("/lib64").noneMatch(path -> path.contains("linux-gnu"));
+        assertThat(LibraryPath.directories("riscv64"))
+                .startsWith("/lib64")
+                .noneMatch(path -> path.contains("linux-gnu"));
     }
 }

@@ -65,11 +65,13 @@ class TracedRunTest {
     /** Native libraries are unpacked into the directory for temporary files; libffi and the JVM look after themselves. */
     private boolean isInItsPlace(String call) {
         Matcher quoted = QUOTED.matcher(call);
-        return quoted.results().map(path -> path.group(1)).allMatch(path -> path.startsWith(dir + "/buffer")
-                || path.startsWith(dir + "/tmp/")
-                || path.startsWith("/tmp/ffi")
-                || path.equals("/proc/self/coredump_filter")
-                || path.equals("/dev/null"));
+        return quoted.results()
+                .map(path -> path.group(1))
+                .allMatch(path -> path.startsWith(dir + "/buffer")
+                        || path.startsWith(dir + "/tmp/")
+                        || path.startsWith("/tmp/ffi")
+                        || path.equals("/proc/self/coredump_filter")
+                        || path.equals("/dev/null"));
     }
 
     private static int port(String call) {
@@ -100,13 +102,14 @@ class TracedRunTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DpiProbe.class.getName()));
         command.addAll(List.of("run", "--exit-when-done", "--env-file"));
         command.add(Files.writeString(
-                                dir.resolve("settings.env"),
-                                "CAPTURE_FILE=%s\nCORE_API_URL=%s\nBUFFER_DIR=%s\nBUFFER_DURABILITY=all\nMAX_BUFFER_SIZE_MB=8\nMANAGEMENT_ADDRESS=127.0.0.1:0\n"
-                                        .formatted(capture, core, dir.resolve("buffer")))
-                        .toString());
+                        dir.resolve("settings.env"),
+                        "CAPTURE_FILE=%s\nCORE_API_URL=%s\nBUFFER_DIR=%s\nBUFFER_DURABILITY=all\nMAX_BUFFER_SIZE_MB=8\nMANAGEMENT_ADDRESS=127.0.0.1:0\n"
+                                .formatted(capture, core, dir.resolve("buffer")))
+                .toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(Files.createDirectory(dir.resolve("cwd")).toFile());
-        builder.environment().put("HOME", Files.createDirectory(dir.resolve("home")).toString());
+        builder.environment()
+                .put("HOME", Files.createDirectory(dir.resolve("home")).toString());
         builder.redirectOutput(dir.resolve("log").toFile());
         Process probe = builder.start();
         try {
