@@ -8,6 +8,7 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.tls.ClientHello;
+import io.dpiprobe.capture.protocol.tls.HelloMarks;
 import io.dpiprobe.capture.protocol.tls.Ja3;
 import io.dpiprobe.capture.protocol.tls.Ja4;
 import io.dpiprobe.capture.protocol.tls.ServerHello;
@@ -39,6 +40,7 @@ final class QuicEvent {
             ja3.write(json, clientHello);
             ja4.write(json, clientHello, Ja4.QUIC);
             extensions.write(json, clientHello);
+            HelloMarks.write(clientHello, null, session.probe());
         }
         end(json, session);
     }
@@ -49,6 +51,7 @@ final class QuicEvent {
         if (stream != null && serverHello.read(stream.read(in)) == Verdict.OK) {
             ja3.write(json, serverHello);
             extensions.write(json, serverHello);
+            HelloMarks.write(null, serverHello, session.probe());
         }
         end(json, session);
     }

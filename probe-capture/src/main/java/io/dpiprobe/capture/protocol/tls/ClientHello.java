@@ -31,8 +31,10 @@ public final class ClientHello {
     final Slice alpn = new Slice();
 
     int legacyVersion;
-    /** The highest version offered: a draft of TLS 1.3 counts as that, GREASE and private numbers do not count. */
+    /** The highest version offered, drafts of TLS 1.3 included; GREASE and private numbers do not count. */
     int version;
+    /** True if the client sends an inner hello, or something that looks like one, encrypted. */
+    boolean encryptedHello;
 
     /** Reads from behind the handshake header to the end of the message. */
     public Verdict read(Cursor in) {
@@ -92,6 +94,7 @@ public final class ClientHello {
         sessionId.clear();
         serverName.clear();
         alpn.clear();
+        encryptedHello = false;
     }
 
     private void readExtension(Cursor in) {
@@ -105,6 +108,7 @@ public final class ClientHello {
             case TlsExtension.SIGNATURE_ALGORITHMS -> readAlgorithms(in, signatureAlgorithms);
             case TlsExtension.ALPN -> in.slice(in.u16(), alpn);
             case TlsExtension.SUPPORTED_VERSIONS -> readVersions(in);
+            case TlsExtension.ENCRYPTED_CLIENT_HELLO -> encryptedHello = true;
             default -> {}
         }
         in.leave(extension);
@@ -138,8 +142,7 @@ public final class ClientHello {
         while (in.hasRemaining()) {
             int offered = in.u16();
             versions.add(offered, in);
-            offered = TlsVersion.isTls13(offered) ? TlsVersion.TLS_1_3 : offered;
-            if (TlsVersion.isRegistered(offered)) {
+            if (TlsVersion.isRegistered(offered) || TlsVersion.isDraft(offered)) {
                 highest = highest == 0 || TlsVersion.isNewer(offered, highest) ? offered : highest;
             }
         }

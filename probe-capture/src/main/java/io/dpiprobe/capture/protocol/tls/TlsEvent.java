@@ -47,6 +47,7 @@ final class TlsEvent {
         writeNames(json, "client_alpns", clientHello.alpn, hasClient);
         writeNames(json, "server_alpns", serverHello.alpn, hasServer);
         json.endObject();
+        HelloMarks.write(hasClient ? clientHello : null, hasServer ? serverHello : null, session.probe());
         session.end();
     }
 

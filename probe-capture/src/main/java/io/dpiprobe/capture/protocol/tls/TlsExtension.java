@@ -9,6 +9,7 @@ final class TlsExtension {
     static final int SIGNATURE_ALGORITHMS = 13;
     static final int ALPN = 16;
     static final int SUPPORTED_VERSIONS = 43;
+    static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
 
     private TlsExtension() {}
 }

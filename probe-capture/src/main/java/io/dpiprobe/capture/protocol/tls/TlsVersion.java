@@ -72,7 +72,8 @@ final class TlsVersion {
         };
     }
 
-    private static boolean isDraft(int version) {
+    /** True for a draft of TLS 1.3. */
+    static boolean isDraft(int version) {
         return version >> 8 == DRAFT;
     }
 }

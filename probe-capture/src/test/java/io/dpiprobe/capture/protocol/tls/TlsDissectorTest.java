@@ -62,7 +62,7 @@ class TlsDissectorTest {
 
     @Test
     void countsTheHighestVersionThatHasANumberOfItsOwn() {
-        // GREASE, a private draft and TLS 1.3 as the only extension
+        // GREASE, a private number and TLS 1.3 as the only extension
         String hello = "0303" + "00".repeat(32) + "00" + "0002" + "1301" + "0100" + "000b" + "002b" + "0007" + "06"
                 + "4a4a" + "fb1a" + "0304";
         JsonNode tls =
