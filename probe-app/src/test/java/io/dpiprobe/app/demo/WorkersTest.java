@@ -20,6 +20,7 @@ import io.dpiprobe.capture.source.PacketSource;
 import io.dpiprobe.capture.source.RawPacket;
 import io.dpiprobe.capture.source.SourceCounters;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ class WorkersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROUNDS = 30;
     private static final int FLOWS_OF_A_ROUND = 6;
+    /** Behind Ethernet and IPv4 without options. */
+    private static final int SOURCE_PORT_AT = 14 + 20;
+
     private static final long START_NS = TimeUnit.SECONDS.toNanos(1_700_000_000);
     private static final long ROUND_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(90);
@@ -100,10 +104,14 @@ class WorkersTest {
         Path store = dir.resolve("store-" + workers + ".ndjson");
         try (ReferenceCore core = ReferenceCore.open(CoreConfig.local(store))) {
             Map<String, String> environment = Map.of(
-                    "PROBE_ID", "test",
-                    "CORE_API_URL", core.url().toString(),
-                    "BUFFER_DIR", dir.resolve("buffer-" + workers).toString(),
-                    "ENABLE_ADAPTIVE_SAMPLING", "false");
+                    "PROBE_ID",
+                    "test",
+                    "CORE_API_URL",
+                    core.url().toString(),
+                    "BUFFER_DIR",
+                    dir.resolve("buffer-" + workers).toString(),
+                    "ENABLE_ADAPTIVE_SAMPLING",
+                    "false");
             List<CaptureInput> inputs = IntStream.range(0, workers)
                     .mapToObj(i -> new CaptureInput(TimeBase.FILE, () -> new Share(traffic, workers, i)))
                     .toList();
@@ -147,12 +155,20 @@ class WorkersTest {
         return essence;
     }
 
-    private record TimedFrame(long timestampNs, byte[] bytes) {
+    /** A frame, and when it is seen. */
+    private static final class TimedFrame {
+        private final long timestampNs;
+        private final byte[] bytes;
+
+        TimedFrame(long timestampNs, byte[] bytes) {
+            this.timestampNs = timestampNs;
+            this.bytes = bytes;
+        }
+
         /** The client's port, which no two flows share. */
         int flow() {
-            int source = (bytes[34] & 0xff) << 8 | bytes[35] & 0xff;
-            int destination = (bytes[36] & 0xff) << 8 | bytes[37] & 0xff;
-            return Math.max(source, destination);
+            ByteBuffer frame = ByteBuffer.wrap(bytes);
+            return Math.max(frame.getChar(SOURCE_PORT_AT), frame.getChar(SOURCE_PORT_AT + 2));
         }
     }
 
@@ -173,8 +189,8 @@ class WorkersTest {
             int count = 0;
             for (; count < limit && next < frames.size(); count++) {
                 TimedFrame frame = frames.get(next++);
-                handler.onPacket(packet.wrap(new UnsafeBuffer(frame.bytes()), 0, frame.bytes().length)
-                        .header(frame.timestampNs(), frame.bytes().length, LinkType.ETHERNET));
+                handler.onPacket(packet.wrap(new UnsafeBuffer(frame.bytes), 0, frame.bytes.length)
+                        .header(frame.timestampNs, frame.bytes.length, LinkType.ETHERNET));
             }
             return count;
         }

@@ -34,7 +34,7 @@ class OneSidedTest {
     void ldapSearchesWithoutAnswers() {
         assertThat(growth(
                         389,
-                        i -> hex("30250204%08x631d04000a01020a0100020100020100010100870b6f626a656374436c6173733000"
+                        i -> hex("30280204%08x632004000a01020a0100020100020100010100870b6f626a656374436c6173733000"
                                 .formatted(i))))
                 .isLessThan(4 * MIB);
     }

@@ -108,6 +108,7 @@ final class Body {
             ahead++;
         }
         if (ahead < in.remaining() && Character.digit(in.peekU8(ahead), 16) < 0) {
+            sink.onIrregular(Irregularity.CHUNK_SIZE_INVALID);
             part = Part.UNTIL_CLOSE;
             return Verdict.OK;
         }
@@ -119,6 +120,9 @@ final class Body {
         sink.onFraming(in.consumed() - before);
         if (!HttpText.trim(slice).isEmpty()) {
             remaining = chunkSize();
+            if (remaining < 0) {
+                sink.onIrregular(Irregularity.CHUNK_SIZE_INVALID);
+            }
             part = remaining < 0 ? Part.UNTIL_CLOSE : remaining == 0 ? Part.TRAILERS : Part.CHUNK_DATA;
         }
         return verdict;
@@ -130,7 +134,8 @@ final class Body {
         for (int i = 0; i < slice.length(); i++) {
             int digit = Character.digit(slice.u8(i), 16);
             if (digit < 0) {
-                break; // an extension, or blanks
+                noteBehindSize(i);
+                break;
             }
             significant += significant > 0 || digit > 0 ? 1 : 0;
             size = size << 4 | digit;
@@ -141,11 +146,24 @@ final class Body {
         return size;
     }
 
+    /** An extension begins with a semicolon, perhaps behind blanks. */
+    private void noteBehindSize(int at) {
+        int next = at;
+        while (next < slice.length() && HttpText.isBlank(slice.u8(next))) {
+            next++;
+        }
+        boolean extension = next < slice.length() && slice.u8(next) == ';';
+        sink.onIrregular(extension ? Irregularity.CHUNK_EXTENSION : Irregularity.CHUNK_SIZE_INVALID);
+    }
+
     private Verdict readChunkEnd(Cursor in) {
         int before = in.consumed();
         Verdict verdict = lines.next(in, slice);
         if (verdict == Verdict.OK) {
             sink.onFraming(in.consumed() - before);
+            if (!slice.isEmpty()) {
+                sink.onIrregular(Irregularity.CHUNK_SIZE_INVALID);
+            }
             part = Part.CHUNK_SIZE;
         }
         return verdict;

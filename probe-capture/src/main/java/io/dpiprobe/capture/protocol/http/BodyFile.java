@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.dns.DnsOverHttp;
 import io.dpiprobe.capture.protocol.file.FileCarrier;
 import io.dpiprobe.capture.protocol.file.FileTracker;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
@@ -22,9 +23,11 @@ final class BodyFile implements FileCarrier, ContentConsumer {
     private final Slice value = new Slice();
     private final HttpField disposition;
     private final HttpField encoding;
+    private final HttpField type;
     private Transaction transaction = new Transaction();
     private final Multipart multipart;
     private boolean wanted;
+    private boolean dns;
     private boolean parts;
 
     BodyFile(Direction direction) {
@@ -32,13 +35,18 @@ final class BodyFile implements FileCarrier, ContentConsumer {
         file = new FileTracker(direction);
         multipart = new Multipart(file, name);
         disposition = request ? HttpField.REQUEST_DISPOSITION : HttpField.CONTENT_DISPOSITION;
+        type = request ? HttpField.REQUEST_CONTENT_TYPE : HttpField.CONTENT_TYPE;
         encoding = request ? HttpField.REQUEST_ENCODING : HttpField.CONTENT_ENCODING;
     }
 
     /** A body begins. Nothing is opened before there is a byte of it. */
     void begin(Transaction transaction, Session session) {
         this.transaction = transaction;
-        wanted = session.wants(EventType.FILEINFO);
+        dns = session.wants(EventType.DNS) && DnsOverHttp.isMediaType(transaction.fields.get(type, value));
+        wanted = dns || session.wants(EventType.FILEINFO);
+        if (dns) {
+            transaction.dns().begin(session);
+        }
         if (wanted) {
             parts = encoding == HttpField.REQUEST_ENCODING
                     && multipart.begin(transaction.fields.get(HttpField.REQUEST_CONTENT_TYPE, value));
@@ -56,6 +64,10 @@ final class BodyFile implements FileCarrier, ContentConsumer {
         if (wanted) {
             if (!parts) {
                 open(session);
+            }
+            if (dns) {
+                dns = false;
+                transaction.dns().clear();
             }
             file.onLost(bytes);
         }
@@ -78,6 +90,9 @@ final class BodyFile implements FileCarrier, ContentConsumer {
         }
         open(session);
         file.onContent(content);
+        if (dns) {
+            transaction.dns().onContent(content);
+        }
     }
 
     @Override
@@ -93,6 +108,7 @@ final class BodyFile implements FileCarrier, ContentConsumer {
     @Override
     public void write(JsonWriter json) {
         event.writeObject(transaction, json);
+        boolean unused = transaction.hasDns() && transaction.dns().write(json);
     }
 
     private void open(Session session) {

@@ -12,6 +12,9 @@ interface BodySink {
     /** So many bytes of framing. */
     void onFraming(int bytes);
 
+    /** The framing says what readers understand differently. */
+    void onIrregular(Irregularity irregularity);
+
     /** So many bytes of content were lost. */
     void onLost(long bytes, Session session);
 }

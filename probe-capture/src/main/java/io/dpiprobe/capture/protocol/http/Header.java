@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.http;
 
 import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.dns.DnsOverHttp;
 import io.dpiprobe.capture.protocol.ntlm.TokenText;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -14,9 +15,14 @@ final class Header {
     private final Slice value = new Slice();
     private final byte[] lastName = new byte[MAX_NAME_BYTES];
     private final UnsafeBuffer lastNameView = new UnsafeBuffer(lastName);
+    private final Irregularities irregularities;
     private int lastNameLength;
     private boolean continued;
     private boolean colonSeen;
+
+    Header(Irregularities irregularities) {
+        this.irregularities = irregularities;
+    }
 
     /** A new message begins: there is no line to continue. */
     void begin() {
@@ -29,6 +35,11 @@ final class Header {
         split(line);
         switch (name.length()) {
             case 4 -> keep("host", HttpField.HOST, transaction);
+            case 6 -> {
+                if (name.equalsIgnoreCase("accept")) {
+                    transaction.asksForDns = DnsOverHttp.isMediaType(value);
+                }
+            }
             case 7 -> {
                 keep("referer", HttpField.REFERER, transaction);
                 keep("upgrade", HttpField.UPGRADE, transaction);
@@ -69,6 +80,7 @@ final class Header {
         boolean blank = HttpText.isBlank(line.u8(0)) || line.u8(0) == 0;
         continued = blank && lastNameLength > 0 && !(colonSeen && isNamed(line));
         if (continued) {
+            irregularities.note(Irregularity.FOLDED_LINE);
             name.wrap(lastNameView, 0, lastNameLength);
             HttpText.trim(value.wrap(line.buffer(), line.offset(), line.length()));
             if (!colonSeen && !value.isEmpty() && value.u8(0) == ':') {
@@ -82,6 +94,11 @@ final class Header {
         int colon = HttpText.indexOf(line, ':');
         colonSeen = colon >= 0;
         int nameLength = colonSeen ? colon : line.length();
+        if (!colonSeen) {
+            irregularities.note(Irregularity.COLON_MISSING);
+        } else if (colon > 0 && HttpText.isBlank(line.u8(colon - 1))) {
+            irregularities.note(Irregularity.BLANK_BEFORE_COLON);
+        }
         HttpText.trim(name.wrap(line.buffer(), line.offset(), nameLength));
         int valueAt = Math.min(line.length(), nameLength + 1);
         HttpText.trim(value.wrap(line.buffer(), line.offset() + valueAt, line.length() - valueAt));

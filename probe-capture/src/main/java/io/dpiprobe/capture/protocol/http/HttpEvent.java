@@ -20,16 +20,34 @@ final class HttpEvent {
     private final ContentRange range = new ContentRange();
 
     void write(Transaction transaction, Session session) {
+        if (transaction.hasDns() && session.wants(EventType.DNS) && writeDns(transaction, session)) {
+            return;
+        }
         JsonWriter json = session.begin(EventType.HTTP, Direction.TO_SERVER);
         json.number("tx_id", transaction.number);
         writeObject(transaction, json);
         if (HttpLogin.isIn(transaction.fields)) {
             session.shared(HttpLogin.class, HttpLogin::new).write(transaction.fields, session.probe());
         }
+        if ((transaction.requestMarks | transaction.responseMarks) != 0) {
+            Irregularities.write(transaction, session.probe());
+        }
         if (transaction.isManagement) {
             writeManagement(transaction, session);
         }
         session.end();
+    }
+
+    /** An exchange that carries a DNS message has the event of that instead, as over HTTP/2. */
+    private boolean writeDns(Transaction transaction, Session session) {
+        JsonWriter json = session.begin(EventType.DNS, Direction.TO_SERVER);
+        json.number("tx_id", transaction.number);
+        writeObject(transaction, json);
+        if (!transaction.dns().write(json)) {
+            return false;
+        }
+        session.end();
+        return true;
     }
 
     private void writeManagement(Transaction transaction, Session session) {

@@ -16,6 +16,8 @@ final class LineReader {
 
     private final BareCr bareCr;
     private int looked;
+    private LineEnd lineEnd = LineEnd.CR_LF;
+    private boolean crInside;
 
     /** What a carriage return without a line feed means. */
     enum BareCr {
@@ -23,6 +25,13 @@ final class LineReader {
         DATA,
         /** The end of a line, as browsers have it. */
         ENDS_LINE
+    }
+
+    /** What ended a line. */
+    enum LineEnd {
+        CR_LF,
+        LF,
+        CR
     }
 
     LineReader(BareCr bareCr) {
@@ -36,6 +45,16 @@ final class LineReader {
     /** Bytes of the next line that have come so far. */
     int looked() {
         return looked;
+    }
+
+    /** What ended the line read last. */
+    LineEnd lineEnd() {
+        return lineEnd;
+    }
+
+    /** True if a carriage return is inside the line read last. */
+    boolean hasCrInside() {
+        return crInside;
     }
 
     /** Points {@code line} at the next line, without its end, and passes over it. */
@@ -60,6 +79,8 @@ final class LineReader {
                 in.slice(content - from, line);
                 in.skip(behind - content);
                 looked = 0;
+                lineEnd = b == '\r' ? LineEnd.CR : content < i ? LineEnd.CR_LF : LineEnd.LF;
+                crInside = bareCr == BareCr.DATA && HttpText.indexOf(line, '\r') >= 0;
                 return Verdict.OK;
             }
         }

@@ -20,8 +20,9 @@ final class RequestReader implements BodySink {
     private final TransactionQueue queue;
     private final LineReader lines = new LineReader(BareCr.DATA);
     private final Body body = new Body(lines, this);
-    private final Framing framing = new Framing();
-    private final Header header = new Header();
+    private final Irregularities irregularities = new Irregularities(Direction.TO_SERVER);
+    private final Framing framing = new Framing(irregularities);
+    private final Header header = new Header(irregularities);
     private final HostPort hostPort = new HostPort();
     private final Slice line = new Slice();
     private final Slice word = new Slice();
@@ -103,6 +104,11 @@ final class RequestReader implements BodySink {
     public void onFraming(int bytes) {}
 
     @Override
+    public void onIrregular(Irregularity irregularity) {
+        irregularities.note(irregularity);
+    }
+
+    @Override
     public void onLost(long bytes, Session session) {
         file.onLost(bytes, session);
     }
@@ -155,6 +161,7 @@ final class RequestReader implements BodySink {
         current.fields.put(HttpField.METHOD, word);
         readTarget(target);
         framing.reset();
+        irregularities.begin();
         header.begin();
         return Verdict.OK;
     }
@@ -202,6 +209,10 @@ final class RequestReader implements BodySink {
     private Verdict readHeader(Cursor in, Session session) {
         Verdict verdict = lines.next(in, line);
         if (verdict == Verdict.OK) {
+            irregularities.onLineEnd(lines.lineEnd());
+            if (lines.hasCrInside()) {
+                irregularities.note(Irregularity.BARE_CR);
+            }
             if (line.isEmpty()) {
                 endHeaders(session);
             } else {
@@ -212,7 +223,10 @@ final class RequestReader implements BodySink {
     }
 
     private void endHeaders(Session session) {
+        noteVersion();
         hostPort.resolve(current);
+        framing.onHeaders();
+        irregularities.report(current, session);
         if (current.isMethod("connect")) {
             current.requestComplete = true;
             state = State.WAIT;
@@ -225,12 +239,22 @@ final class RequestReader implements BodySink {
         }
         state = State.BODY;
         current.onHeaders();
+        current.readDns(session);
         file.begin(current, session);
         completeBody(session);
     }
 
+    private void noteVersion() {
+        current.fields.get(HttpField.PROTOCOL, word);
+        framing.version(word);
+        if (!current.fields.has(HttpField.HOST) && word.equalsIgnoreCase("HTTP/1.1")) {
+            irregularities.note(Irregularity.HOST_MISSING);
+        }
+    }
+
     private Verdict readBody(Cursor in, Session session) {
         Verdict verdict = body.read(in, session);
+        irregularities.report(current, session);
         completeBody(session);
         return verdict;
     }

@@ -21,8 +21,9 @@ final class ResponseReader implements BodySink {
     private final TransactionQueue queue;
     private final LineReader lines = new LineReader(BareCr.ENDS_LINE);
     private final Body body = new Body(lines, this);
-    private final Framing framing = new Framing();
-    private final Header header = new Header();
+    private final Irregularities irregularities = new Irregularities(Direction.TO_CLIENT);
+    private final Framing framing = new Framing(irregularities);
+    private final Header header = new Header(irregularities);
     private final Slice line = new Slice();
     private final Slice word = new Slice();
     private final BodyFile file = new BodyFile(Direction.TO_CLIENT);
@@ -94,6 +95,11 @@ final class ResponseReader implements BodySink {
     }
 
     @Override
+    public void onIrregular(Irregularity irregularity) {
+        irregularities.note(irregularity);
+    }
+
+    @Override
     public void onLost(long bytes, Session session) {
         current.responseLength += bytes;
         file.onLost(bytes, session);
@@ -136,13 +142,15 @@ final class ResponseReader implements BodySink {
         Verdict verdict = lines.next(in, line);
         if (verdict == Verdict.OK && !HttpText.trim(line).isEmpty()) {
             beginResponse(session);
+            framing.reset();
             HttpText.word(line, word);
+            framing.version(word);
             HttpText.word(line, word);
             if (!word.isEmpty()) {
                 current.fields.put(HttpField.STATUS, word);
                 current.status = statusCode();
             }
-            framing.reset();
+            irregularities.begin();
             header.begin();
             state = State.HEADERS;
         }
@@ -200,6 +208,7 @@ final class ResponseReader implements BodySink {
     private Verdict readHeader(Cursor in, Session session) {
         Verdict verdict = lines.next(in, line);
         if (verdict == Verdict.OK) {
+            irregularities.onLineEnd(lines.lineEnd());
             if (endsHeaders(line, in)) {
                 endHeaders(in, session);
             } else {
@@ -210,6 +219,8 @@ final class ResponseReader implements BodySink {
     }
 
     private void endHeaders(Cursor in, Session session) {
+        framing.onHeaders();
+        irregularities.report(current, session);
         int status = current.status;
         boolean connected = status / 100 == 2 && current.isMethod("connect");
         if (connected || status == SWITCHING_PROTOCOLS) {
@@ -281,6 +292,7 @@ final class ResponseReader implements BodySink {
             verdict = body.read(in, session);
             body.none();
         }
+        irregularities.report(current, session);
         completeBody(session);
         return verdict;
     }

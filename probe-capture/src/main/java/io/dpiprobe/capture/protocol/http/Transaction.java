@@ -3,6 +3,8 @@ package io.dpiprobe.capture.protocol.http;
 
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.KeptBytes;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.dns.DnsOverHttp;
 import io.dpiprobe.capture.protocol.winrm.WsManagement;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class Transaction {
     @Nullable
     KeptBytes management;
 
+    /** The DNS message that is carried; made when the first such exchange comes. */
+    private @Nullable DnsOverHttp dns;
+
     private final Slice method = new Slice();
     private final Slice agent = new Slice();
     long number;
@@ -21,12 +26,19 @@ final class Transaction {
     /** A request of WS-Management. */
     boolean isManagement;
 
+    /** The client accepts DNS messages (RFC 8484). */
+    boolean asksForDns;
+
     boolean responseBegun;
     boolean responseComplete;
     /** Of the response; 0 if it is not a number of three digits. */
     int status;
     /** Of the host the request is for; 0 if it names none. */
     int port;
+    /** What is irregular and EVE has no name for, a bit for each {@link Irregularity}. */
+    int requestMarks;
+
+    int responseMarks;
     /** Bytes of the response's body as sent: with the framing of chunks, before decompression. */
     long responseLength;
 
@@ -37,7 +49,13 @@ final class Transaction {
         if (management != null) {
             management.clear();
         }
+        if (dns != null) {
+            dns.clear();
+        }
         isManagement = false;
+        asksForDns = false;
+        requestMarks = 0;
+        responseMarks = 0;
         requestSeen = false;
         requestComplete = false;
         responseBegun = false;
@@ -50,6 +68,28 @@ final class Transaction {
         fields.get(HttpField.URL, method);
         fields.get(HttpField.USER_AGENT, agent);
         isManagement = WsManagement.isRequest(method, agent);
+    }
+
+    /** The DNS message of this exchange; empty at first. */
+    DnsOverHttp dns() {
+        DnsOverHttp known = dns;
+        if (known == null) {
+            known = new DnsOverHttp();
+            dns = known;
+        }
+        return known;
+    }
+
+    /** True if this exchange carries what may be a DNS message. */
+    boolean hasDns() {
+        return dns != null && dns.isKnown();
+    }
+
+    /** The headers of the request are complete: a question may be in the path (RFC 8484, 4.1.1). */
+    void readDns(Session session) {
+        if (asksForDns && isMethod("get")) {
+            dns().onPath(fields.get(HttpField.URL, method), session);
+        }
     }
 
     /** Content of the request: of WS-Management the front is kept. */

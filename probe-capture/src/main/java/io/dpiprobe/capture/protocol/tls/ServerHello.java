@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /** Reads the body of a ServerHello (RFC 8446, 4.1.3; RFC 5246, 7.4.1.3). */
 public final class ServerHello {
     /** What a HelloRetryRequest has for a random number: the digest of its name (RFC 8446, 4.1.3). */
-    private static final byte[] RETRY = HexFormat.of()
-            .parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+    private static final byte[] RETRY =
+            HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
     /** Drafts of TLS 1.3 before the 22nd have neither session id nor compression method. */
     private static final int FIRST_DRAFT_WITH_SESSION_ID = 0x7f16;

@@ -29,7 +29,8 @@ class HelloVariantsTest {
     void marksAConnectionWhoseClientIsAskedForAnotherHello() {
         Dialogue dialogue = Dialogue.tcp(443)
                 .client(hello("0017").record())
-                .server(join(TlsDissectorTest.record(22, TlsDissectorTest.message(2, RETRY_REQUEST)), CHANGE_CIPHER_SPEC))
+                .server(join(
+                        TlsDissectorTest.record(22, TlsDissectorTest.message(2, RETRY_REQUEST)), CHANGE_CIPHER_SPEC))
                 .client(join(CHANGE_CIPHER_SPEC, hello("001d").record()))
                 .server(join(TlsDissectorTest.record(22, TlsDissectorTest.message(2, SERVER_HELLO)), DATA))
                 .client(DATA)
@@ -91,8 +92,8 @@ class HelloVariantsTest {
     /** SSL 2.0 has no extensions; what the server says is known. */
     @Test
     void readsTheServerBehindAHelloInTheFormOfSsl2() {
-        byte[] hello = HexFormat.of().parseHex("801a" + "01" + "0301" + "0003" + "0000" + "000e" + "00002f"
-                + "00".repeat(14));
+        byte[] hello =
+                HexFormat.of().parseHex("801a" + "01" + "0301" + "0003" + "0000" + "000e" + "00002f" + "00".repeat(14));
         hello[1] = (byte) (hello.length - 2);
         Dialogue dialogue = Dialogue.tcp(443);
         dialogue.clientByteByByte(hello)
