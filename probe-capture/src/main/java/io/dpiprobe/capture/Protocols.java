@@ -6,6 +6,7 @@ import io.dpiprobe.capture.protocol.Registry;
 import io.dpiprobe.capture.protocol.bittorrent.BittorrentProtocol;
 import io.dpiprobe.capture.protocol.dcerpc.DcerpcProtocol;
 import io.dpiprobe.capture.protocol.dhcp.DhcpProtocol;
+import io.dpiprobe.capture.protocol.dhcpv6.Dhcpv6Protocol;
 import io.dpiprobe.capture.protocol.dnp3.Dnp3Protocol;
 import io.dpiprobe.capture.protocol.dns.DnsProtocol;
 import io.dpiprobe.capture.protocol.ftp.FtpProtocol;
@@ -71,6 +72,7 @@ public final class Protocols {
             NfsProtocol.TCP,
             SnmpProtocol.SNMP,
             NtpProtocol.NTP,
+            Dhcpv6Protocol.DHCPV6,
             NameServiceProtocol.NBNS,
             NameServiceProtocol.LLMNR,
             SipProtocol.UDP,

@@ -56,6 +56,12 @@ final class ProtocolNotes {
                     "names asked for and answered by NetBIOS",
                     "none: a message is a datagram"),
             new ProtocolNote(
+                    "dhcpv6",
+                    "RFC 8415, 3646, 4704",
+                    List.of(EventType.DHCPV6),
+                    "who asks and answers, addresses, prefixes and DNS servers handed out, under `probe.dhcpv6`",
+                    "8 relays, 16 leases"),
+            new ProtocolNote(
                     "llmnr",
                     "RFC 4795",
                     List.of(EventType.LLMNR),

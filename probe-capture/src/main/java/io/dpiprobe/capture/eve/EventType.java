@@ -10,6 +10,7 @@ public enum EventType {
     ARP(Lane.LOW),
     DCERPC(Lane.HIGH),
     DHCP(Lane.HIGH),
+    DHCPV6(Lane.HIGH),
     DNS(Lane.HIGH),
     FILEINFO(Lane.NORMAL),
     FLOW(Lane.NORMAL),
