@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SegmentationTest {
     static Stream<Conversation> conversations() {
+        return Stream.concat(inLines(), inBytes());
+    }
+
+    private static Stream<Conversation> inLines() {
         return Stream.of(
                 new Conversation("ftp", 21)
                         .server("220-hello\r\n220 ready\r\n")
@@ -35,19 +39,6 @@ class SegmentationTest {
                         .client("a1 CAPABILITY\r\n")
                         .server("* CAPABILITY IMAP4rev1\r\na1 OK done\r\n")
                         .client("a2 LOGOUT\r\n"),
-                new Conversation("ldap", 389)
-                        .clientHex("3028" + "020400000001" + "6320" + "0400" + "0a0102" + "0a0100" + "020100" + "020100"
-                                + "010100" + "870b" + "6f626a656374436c617373" + "3000") // search (objectClass=*)
-                        .serverHex("300f" + "020400000001" + "6507" + "0a0100" + "0400" + "0400"), // done
-                new Conversation("nfs", 2049)
-                        .clientHex("80000028" + "00000001" + "00000000" + "00000002" + "000186a3" + "00000003"
-                                + "00".repeat(20)) // call of NULL, version 3
-                        .serverHex("80000018" + "00000001" + "00000001" + "00".repeat(16)), // accepted, success
-                new Conversation("pgsql", 5432)
-                        .clientHex("00000012" + "00030000" + "7573657200" + "616e6e00" + "00") // user ann
-                        .serverHex("52" + "00000008" + "00000000" + "5a" + "00000005" + "49") // let in, ready
-                        .clientHex("51" + "0000000e" + "53454c454354203100") // SELECT 1
-                        .serverHex("43" + "0000000d" + "53454c454354203100" + "5a" + "00000005" + "49"),
                 new Conversation("pop3", 110)
                         .server("+OK ready\r\n")
                         .client("USER ann\r\n")
@@ -56,9 +47,6 @@ class SegmentationTest {
                         .server("+OK 2\r\n1 120\r\n2 200\r\n.\r\n")
                         .client("QUIT\r\n")
                         .server("+OK bye\r\n"),
-                new Conversation("rdp", 3389)
-                        .clientHex("03000013" + "0ee00000000000" + "0100080003000000") // TLS or CredSSP?
-                        .serverHex("03000013" + "0ed00000123400" + "0200080000000000"), // standard security
                 new Conversation("smtp", 25)
                         .server("220 mx ESMTP\r\n")
                         .client("EHLO a\r\n")
@@ -72,7 +60,27 @@ class SegmentationTest {
                         .client("Subject: s\r\n\r\nhello\r\n.\r\n")
                         .server("250 queued\r\n")
                         .client("QUIT\r\n")
-                        .server("221 bye\r\n"),
+                        .server("221 bye\r\n"));
+    }
+
+    private static Stream<Conversation> inBytes() {
+        return Stream.of(
+                new Conversation("ldap", 389)
+                        .clientHex("3028" + "020400000001" + "6320" + "0400" + "0a0102" + "0a0100" + "020100" + "020100"
+                                + "010100" + "870b" + "6f626a656374436c617373" + "3000") // search (objectClass=*)
+                        .serverHex("300f" + "020400000001" + "6507" + "0a0100" + "0400" + "0400"), // done
+                new Conversation("nfs", 2049)
+                        .clientHex("80000028" + "00000001" + "00000000" + "00000002" + "000186a3" + "00000003"
+                                + "00".repeat(20)) // call of NULL, version 3
+                        .serverHex("80000018" + "00000001" + "00000001" + "00".repeat(16)), // accepted, success
+                new Conversation("pgsql", 5432)
+                        .clientHex("00000012" + "00030000" + "7573657200" + "616e6e00" + "00") // user ann
+                        .serverHex("52" + "00000008" + "00000000" + "5a" + "00000005" + "49") // let in, ready
+                        .clientHex("51" + "0000000e" + "53454c454354203100") // SELECT 1
+                        .serverHex("43" + "0000000d" + "53454c454354203100" + "5a" + "00000005" + "49"),
+                new Conversation("rdp", 3389)
+                        .clientHex("03000013" + "0ee00000000000" + "0100080003000000") // TLS or CredSSP?
+                        .serverHex("03000013" + "0ed00000123400" + "0200080000000000"), // standard security
                 new Conversation("telnet", 23)
                         .serverHex("fffd18" + "fffb01") // DO TERMINAL-TYPE, WILL ECHO
                         .clientHex("fffb18")

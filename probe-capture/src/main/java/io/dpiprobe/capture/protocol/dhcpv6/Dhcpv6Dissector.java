@@ -13,8 +13,20 @@ import io.dpiprobe.capture.protocol.Verdict;
 /** Writes one event for each message: who asks, who answers, and which addresses and DNS servers it hands out. */
 final class Dhcpv6Dissector implements Dissector {
     private static final String[] TYPES = {
-        "", "solicit", "advertise", "request", "confirm", "renew", "rebind", "reply", "release", "decline",
-        "reconfigure", "information-request", "relay-forward", "relay-reply"
+        "",
+        "solicit",
+        "advertise",
+        "request",
+        "confirm",
+        "renew",
+        "rebind",
+        "reply",
+        "release",
+        "decline",
+        "reconfigure",
+        "information-request",
+        "relay-forward",
+        "relay-reply"
     };
     private static final int LINK_LAYER_AND_TIME = 1;
     private static final int LINK_LAYER = 3;

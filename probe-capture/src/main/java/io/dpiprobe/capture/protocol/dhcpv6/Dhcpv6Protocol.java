@@ -8,8 +8,7 @@ import io.dpiprobe.capture.protocol.Verdict;
 
 /** Describes DHCP for IPv6: on its own ports, where a message is options up to its end. */
 public final class Dhcpv6Protocol {
-    public static final Protocol DHCPV6 = Protocol.udp(
-                    "dhcpv6", Dhcpv6Protocol::detect, Dhcpv6Dissector::new, 546, 547)
+    public static final Protocol DHCPV6 = Protocol.udp("dhcpv6", Dhcpv6Protocol::detect, Dhcpv6Dissector::new, 546, 547)
             .onOwnPorts();
 
     private Dhcpv6Protocol() {}

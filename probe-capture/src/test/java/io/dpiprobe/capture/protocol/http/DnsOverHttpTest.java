@@ -84,7 +84,9 @@ class DnsOverHttpTest {
     @Test
     void refusesABodyThatIsNoMessage() {
         Dialogue dialogue = Dialogue.tcp(80)
-                .client(message("POST /dns-query HTTP/1.1\r\nHost: r\r\n" + TYPE, "no message".getBytes(StandardCharsets.US_ASCII)))
+                .client(message(
+                        "POST /dns-query HTTP/1.1\r\nHost: r\r\n" + TYPE,
+                        "no message".getBytes(StandardCharsets.US_ASCII)))
                 .server("HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n")
                 .close();
 
