@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.core;
 
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.sun.net.httpserver.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -91,6 +91,6 @@ final class Intake {
         if (coding == null) {
             return in;
         }
-        return coding.equals("zstd") ? new ZstdInputStream(in) : new GZIPInputStream(in);
+        return coding.equals("zstd") ? new ZstdInputStreamNoFinalizer(in) : new GZIPInputStream(in);
     }
 }
