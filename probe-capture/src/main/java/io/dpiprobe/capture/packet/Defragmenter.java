@@ -123,9 +123,10 @@ public final class Defragmenter {
         return fragments;
     }
 
+    /** Those from a future that a clock set back has left count as overdue too: they would stand before all others. */
     private void giveUpOverdue(long nowNs) {
         for (Fragments oldest = oldestFirst.peekFirst();
-                oldest != null && nowNs - oldest.startedNs > TIMEOUT_NS;
+                oldest != null && Math.abs(nowNs - oldest.startedNs) > TIMEOUT_NS;
                 oldest = oldestFirst.peekFirst()) {
             giveUp(oldest);
         }
@@ -134,6 +135,7 @@ public final class Defragmenter {
     private void giveUp(Fragments fragments) {
         dropped++;
         forget(fragments);
+        fragments.reset();
     }
 
     private void forget(Fragments fragments) {

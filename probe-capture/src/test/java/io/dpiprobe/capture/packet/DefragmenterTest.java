@@ -79,6 +79,14 @@ class DefragmenterTest {
         assertThat(defragmenter.dropped()).isEqualTo(3);
     }
 
+    @Test
+    void forgetsWhatAClockThatIsSetBackHasLeftInTheFuture() {
+        byte[] datagram = udp(64);
+        add(fragment(true, 1, datagram, 0, 32), 2 * Defragmenter.TIMEOUT_NS);
+        add(fragment(true, 2, datagram, 0, 32), 0);
+        assertThat(defragmenter.dropped()).isEqualTo(1);
+    }
+
     /** A soak found 14 MB in such buffers, for good. */
     @Test
     void givesBackWhatALargePacketNeeded() {
