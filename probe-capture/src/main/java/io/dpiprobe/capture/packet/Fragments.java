@@ -15,7 +15,7 @@ final class Fragments {
     static final int HEADER_ROOM = IpDecoder.IPV6_HEADER;
     private static final int SMALL = HEADER_ROOM + 4096;
 
-    /** NFS over UDP and EDNS stay below; what once had to grow further is given back, or the largest would stay for ever. */
+    /** NFS over UDP and EDNS stay below; what had to grow further is given back, or the largest would stay for ever. */
     private static final int MOST_KEPT = 16 << 10;
 
     private static final int UNIT = 8;
