@@ -87,7 +87,7 @@ final class Credentials {
     }
 
     private static String readToken(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         if (TOKEN.matcher(text).matches()) {
             return "Bearer " + text;
         }

@@ -27,6 +27,11 @@ final class Destination {
         return url;
     }
 
+    /** For people: a query may hold what is not for them. */
+    String name() {
+        return url.newBuilder().query(null).toString();
+    }
+
     Gate gate() {
         return gate;
     }

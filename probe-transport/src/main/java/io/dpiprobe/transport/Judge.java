@@ -82,7 +82,7 @@ final class Judge {
             return;
         }
         if (answer.destination().onAccepted()) {
-            LOG.info("core_accepts: {} takes events again", answer.destination().url());
+            LOG.info("core_accepts: {} takes events again", answer.destination().name());
         }
         if (outcome.slowDown()) {
             boolean inBody = outcome.reply().isBackpressure() || outcome.reply().wantsAgain();
@@ -130,7 +130,7 @@ final class Judge {
         Destination from = answer.destination();
         int doubted = answer.delivery().doubt(reason, from.acceptances());
         if (from.onDoubted(doubted)) {
-            LOG.error("core_refuses_events: {} says {}; everything is kept until it takes events", from.url(), reason);
+            LOG.error("core_refuses_events: {} says {}; everything is kept until it takes events", from.name(), reason);
         }
         if (from.isSchemaOutage()) {
             from.gate().onHold(nowNs);
@@ -145,7 +145,7 @@ final class Judge {
         if (answer.destination().onMisconfigured()) {
             LOG.error(
                     "core_configuration: {} answers {}; everything is kept until that is put right",
-                    answer.destination().url(),
+                    answer.destination().name(),
                     cause);
         }
         answer.gate().onHold(nowNs);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -48,7 +49,7 @@ public final class PemFiles {
     }
 
     /** When the first certificate of a file ends, in milliseconds since 1970. */
-    static long expiryMs(Path file) throws IOException, GeneralSecurityException {
+    static long expiryMs(Path file) throws IOException {
         X509Certificate own = (X509Certificate) certificates(file).iterator().next();
         return own.getNotAfter().toInstant().toEpochMilli();
     }
@@ -75,8 +76,7 @@ public final class PemFiles {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -84,6 +84,9 @@ public final class PemFiles {
                 throw new IOException(file + " holds no certificate");
             }
             return found;
+        } catch (CertificateException e) {
+            // What Java says about it repeats parts of the file, which may be a key.
+            throw new IOException(file + " holds something that is no certificate in PEM");
         }
     }
 

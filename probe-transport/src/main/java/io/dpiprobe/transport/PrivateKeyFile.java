@@ -31,7 +31,7 @@ final class PrivateKeyFile {
     /** Refuses a file that anybody on this host can read: its key proves nothing any more. */
     static PrivateKey read(Path file) throws IOException, GeneralSecurityException {
         refuseIfExposed(file);
-        String text = Files.readString(file, StandardCharsets.US_ASCII);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         if (text.contains("BEGIN ENCRYPTED PRIVATE KEY") || text.contains("Proc-Type: 4,ENCRYPTED")) {
             throw new IOException(file + " holds a key that is encrypted; the probe has no password");
         }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of DESIGN 7.1, on virtual time. */
@@ -119,16 +120,19 @@ class TransportTest extends RuledDelivery {
         assertThat(source.settlements()).containsExactly(new Settlement(10, 0, 0));
     }
 
-    @Test
-    void quarantinesWhatCoreRejectsOfABatch() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"bad_timestamp, bad_timestamp", "no such user: x, rejected", "'a\nb', rejected"})
+    void quarantinesWhatCoreRejectsOfABatch(String code, String reason) throws IOException {
         source.add(5);
         deliver(
                 request -> status(
                         200,
-                        "{\"status\":\"PARTIAL\",\"acked_through\":99,\"rejected\":[{\"seq\":3,\"code\":\"a b\"}]}"),
+                        "{\"status\":\"PARTIAL\",\"acked_through\":99,\"rejected\":[{\"seq\":3,\"code\":\""
+                                + code.replace("\n", "\\n") + "\"}]}"),
                 Duration.ofMillis(3));
         assertThat(source.settlements()).containsExactly(new Settlement(4, 1, 0));
-        assertThat(quarantined()).containsExactly("{\"reason\":\"a_b\",\"event\":" + FakeSource.event(3) + "}");
+        assertThat(quarantined())
+                .containsExactly("{\"reason\":\"" + reason + "\",\"event\":" + FakeSource.event(3) + "}");
     }
 
     @Test

@@ -3,9 +3,10 @@ package io.dpiprobe.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dpiprobe.app.config.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks a running probe how it is. */
@@ -62,40 +62,27 @@ final class StatusCommand implements Callable<Integer> {
         return (findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
     }
 
-    private String fetch() throws CommandFailure, InterruptedException {
+    private String fetch() throws CommandFailure, IOException, InterruptedException {
         Map<String, String> environment = ((CommandTree) spec.root().userObject()).environment();
-        HostPort target = target(environment);
+        HttpClient client = management.client(environment);
+        HttpRequest request =
+                management.request("/status", environment).timeout(TIMEOUT).build();
+        HttpResponse<String> response;
         try {
-            HttpResponse<String> response = management
-                    .client(environment)
-                    .send(
-                            management
-                                    .request("/status", environment)
-                                    .timeout(TIMEOUT)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() == OK) {
-                return response.body();
-            }
-            throw new CommandFailure(
-                    ExitCode.UNAVAILABLE, target + " answers " + response.statusCode() + "; " + advice(response));
+            response = client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
+            throw management.unanswered(e, environment);
+        }
+        if (response.statusCode() != OK) {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE,
-                    "no probe answers at " + target + "; is it running, and is this its MANAGEMENT_ADDRESS?");
+                    management.target(environment) + " answers " + response.statusCode() + "; " + advice(response));
         }
+        return response.body();
     }
 
     private static String advice(HttpResponse<String> response) {
         return response.statusCode() == UNAUTHORIZED ? "it wants a token: --token-file" : "is it a probe?";
-    }
-
-    private HostPort target(Map<String, String> environment) {
-        try {
-            return management.target(environment);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "The address " + e.getMessage() + ".");
-        }
     }
 
     /** Recomputes the equation of each lane: accepted is the sum of where events are. */

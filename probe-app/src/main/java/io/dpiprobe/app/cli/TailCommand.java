@@ -86,15 +86,13 @@ final class TailCommand implements Callable<Integer> {
         HttpClient client = management.client(environment);
         boolean connected = false;
         while (shown < limit) {
+            HttpRequest request = request(environment);
             try {
-                read(client, environment);
+                read(client, request);
                 connected = true;
             } catch (IOException e) {
                 if (!connected && shown == 0) {
-                    throw new CommandFailure(
-                            ExitCode.UNAVAILABLE,
-                            "no probe answers at " + management.target(environment)
-                                    + "; is it running, and is this its MANAGEMENT_ADDRESS?");
+                    throw management.unanswered(e, environment);
                 }
             }
             if (shown < limit) {
@@ -105,12 +103,15 @@ final class TailCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** Reads one stream to its end. */
-    private void read(HttpClient client, Map<String, String> environment) throws Exception {
-        HttpRequest request = management
+    private HttpRequest request(Map<String, String> environment) throws IOException, CommandFailure {
+        return management
                 .request("/api/v1/events/stream?type=" + list(types) + "&host=" + list(hosts), environment)
                 .header("X-Stream-Rate-Limit", String.valueOf(rate))
                 .build();
+    }
+
+    /** Reads one stream to its end. */
+    private void read(HttpClient client, HttpRequest request) throws Exception {
         HttpResponse<Stream<String>> answer = client.send(request, HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = answer.body()) {
             if (answer.statusCode() == TOO_MANY) {

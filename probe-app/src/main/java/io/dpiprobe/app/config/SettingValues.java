@@ -62,10 +62,15 @@ final class SettingValues {
         try {
             values.put(setting, setting.type().parser().apply(text));
         } catch (IllegalArgumentException e) {
-            addProblem(setting, "\"" + text + "\" " + e.getMessage());
+            addProblem(setting, "\"" + withoutSecrets(text) + "\" " + e.getMessage());
             if (!setting.defaultText().isEmpty()) {
                 values.put(setting, setting.type().parser().apply(setting.defaultText()));
             }
         }
+    }
+
+    /** Leaves out where URLs have passwords (RFC 3986, 3.2.1), tokens and the like, also in what is no URL. */
+    private static String withoutSecrets(String text) {
+        return text.replaceFirst("(?s).*@", "...@").replaceFirst("(?s)[?#].*", "?...");
     }
 }

@@ -86,7 +86,8 @@ public final class Settings {
             "CORE_PATH",
             ValueType.text("a path such as /v1/events, perhaps with a query", Settings::isPath),
             "",
-            "Where below CORE_API_URL events go; without it, /v1/events, or /CORE_INDEX/_bulk for elasticsearch.");
+            "Where below CORE_API_URL events go; without it, /v1/events, or /CORE_INDEX/_bulk for elasticsearch. No place for"
+                    + " secrets: `dpi-probe config` shows it.");
     static final Setting<Path> CORE_TOKEN_FILE = add(
             "CORE_TOKEN_FILE",
             ValueType.path("path of a file"),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns away requests that may not be answered. */
@@ -19,6 +20,7 @@ final class Gatekeeper {
     private static final int FORBIDDEN = 403;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final String BEARER = "Bearer ";
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final byte @Nullable [] token;
@@ -32,9 +34,9 @@ final class Gatekeeper {
         if (file == null) {
             return new Gatekeeper(null);
         }
-        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        if (text.isEmpty()) {
-            throw new IOException("MANAGEMENT_TOKEN_FILE " + file + " holds no token");
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (!TOKEN.matcher(text).matches()) {
+            throw new IOException("MANAGEMENT_TOKEN_FILE " + file + " holds no token of visible ASCII");
         }
         return new Gatekeeper(text.getBytes(StandardCharsets.US_ASCII));
     }

@@ -10,6 +10,7 @@ import io.dpiprobe.app.probe.CaptureInput;
 import io.dpiprobe.app.probe.CaptureInput.TimeBase;
 import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.app.web.ManagementServer;
+import io.dpiprobe.transport.PemFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class SampleProbe implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Probe probe;
     private final ProbeMetrics metrics;
     private final ManagementServer server;
     private @Nullable ReferenceCore core;
     private final InetSocketAddress coreAddress;
+    private final HttpClient client;
 
     private SampleProbe(Path dir, Map<String, String> settings) throws Exception {
         core = ReferenceCore.open(CoreConfig.local(null));
@@ -55,11 +56,20 @@ public final class SampleProbe implements AutoCloseable {
                 "MANAGEMENT_ADDRESS", "127.0.0.1:0"));
         environment.putAll(settings);
         Configuration config = Configuration.read(environment);
+        client = client(config.management().certificate());
         SampleSource source = new SampleSource(SampleTraffic.create(), SystemEpochNanoClock.INSTANCE);
         probe = Probe.open(config, List.of(new CaptureInput(TimeBase.LIVE, () -> source)));
         metrics = new ProbeMetrics(probe);
         server = ManagementServer.open(config.management(), probe, metrics);
         probe.start();
+    }
+
+    private static HttpClient client(@Nullable Path trusted) throws Exception {
+        return trusted == null
+                ? HttpClient.newHttpClient()
+                : HttpClient.newBuilder()
+                        .sslContext(PemFiles.clientContext(trusted))
+                        .build();
     }
 
     /**
@@ -103,11 +113,11 @@ public final class SampleProbe implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + address() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url()).resolve(path));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Waits until events have been delivered. */

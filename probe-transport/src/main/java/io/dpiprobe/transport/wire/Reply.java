@@ -32,6 +32,20 @@ public record Reply(
 
     /** What became of an event, and why. */
     public record Item(Fate fate, String reason) {
+        private static final int LONGEST_CODE = 64;
+
+        /** A reason is a code such as mapper_parsing_exception; prose of Core's may repeat what it was told, and is left out. */
+        public Item {
+            if (!isCode(reason)) {
+                reason = "rejected";
+            }
+        }
+
+        private static boolean isCode(String text) {
+            return text.length() <= LONGEST_CODE
+                    && text.chars().allMatch(c -> c == '_' || c == '-' || c == '.' || Character.isLetterOrDigit(c));
+        }
+
         static final Item TAKEN = new Item(Fate.TAKEN, "");
         private static final Item UNMENTIONED = new Item(Fate.AGAIN, "unmentioned");
 
