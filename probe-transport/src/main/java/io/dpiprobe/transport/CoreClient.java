@@ -101,17 +101,24 @@ final class CoreClient implements Sender {
     public void send(HttpUrl url, Headers head, Body body, Consumer<Answer> onAnswer) {
         Signer signer = credentials.signer();
         long wallSeconds = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-        Headers.Builder headers = (signer == null ? head : signer.sign(head, wallSeconds)).newBuilder();
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .headers(signer == null ? head : signer.sign(head, wallSeconds))
+                .post(new OneShot(body.bytes()));
+        start(request, onAnswer);
+    }
+
+    /** Asks for something that changes nothing: GET or HEAD. */
+    void ask(HttpUrl url, String method, Consumer<Answer> onAnswer) {
+        start(new Request.Builder().url(url).method(method, null), onAnswer);
+    }
+
+    private void start(Request.Builder request, Consumer<Answer> onAnswer) {
         String token = credentials.token();
         if (token != null) {
-            headers.set("Authorization", token);
+            request.header("Authorization", token);
         }
-        Request request = new Request.Builder()
-                .url(url)
-                .headers(headers.build())
-                .post(new OneShot(body.bytes()))
-                .build();
-        http.newCall(request).enqueue(new Callback() {
+        http.newCall(request.build()).enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
                 Answer answer = UNREAD;

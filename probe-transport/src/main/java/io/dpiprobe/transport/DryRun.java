@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Headers;
 
-/** Sends a batch without events, to see what Core thinks of the probe; Core has nothing to store. */
+/** Sends what leaves nothing behind, to see what Core thinks of the probe. */
 public final class DryRun {
     private static final String EPOCH = "00000000";
 
     private DryRun() {}
 
     /**
-     * Asks once, with the credentials of the configuration, and waits for the answer.
+     * Sends a batch without events once, with the credentials of the configuration, and waits for the answer.
      *
      * @throws IOException if a file with credentials cannot be used
      */
@@ -28,6 +28,20 @@ public final class DryRun {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         try (CoreClient client = new CoreClient(config, Credentials.read(config.security()))) {
             client.send(Transport.url(core, config.wire().path()), head(config.probeId()), empty(), answer::complete);
+            return answer.join();
+        }
+    }
+
+    /**
+     * Asks for a path of Core's once, with the credentials of the configuration, and waits for the answer.
+     *
+     * @param method GET or HEAD
+     * @throws IOException if a file with credentials cannot be used
+     */
+    public static Answer ask(TransportConfig config, URI core, String method, String path) throws IOException {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        try (CoreClient client = new CoreClient(config, Credentials.read(config.security()))) {
+            client.ask(Transport.url(core, path), method, answer::complete);
             return answer.join();
         }
     }

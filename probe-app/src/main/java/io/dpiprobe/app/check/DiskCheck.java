@@ -29,7 +29,12 @@ final class DiskCheck {
 
     private DiskCheck() {}
 
-    static List<Finding> run(Path directory, long budgetBytes) {
+    /** Finds the file system that a path is on. */
+    interface Stores {
+        FileStore of(Path existing) throws IOException;
+    }
+
+    static List<Finding> run(Path directory, long budgetBytes, Stores stores) {
         Path existing = directory;
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -42,14 +47,25 @@ final class DiskCheck {
         }
         List<Finding> findings = new ArrayList<>();
         try {
-            FileStore store = Files.getFileStore(existing);
-            findings.add(room(directory, store.getUsableSpace() + used(directory), budgetBytes));
-            findings.add(kind(directory, store.type()));
+            findings.add(room(directory, existing.toFile().getUsableSpace() + used(directory), budgetBytes));
         } catch (IOException | UncheckedIOException e) {
             findings.add(Finding.error(
                     SUBJECT, "cannot look at " + directory + ": " + e.getMessage(), "look at BUFFER_DIR"));
         }
+        findings.add(kind(directory, existing, stores));
         return findings;
+    }
+
+    /** In some containers and chroots the place is there, and what it is mounted from is not in sight. */
+    private static Finding kind(Path directory, Path existing, Stores stores) {
+        try {
+            return kind(directory, stores.of(existing).type());
+        } catch (IOException e) {
+            return Finding.warning(
+                    SUBJECT,
+                    "the file system of %s cannot be seen: %s".formatted(directory, e.getMessage()),
+                    "make sure that it is a local disk; the probe runs all the same");
+        }
     }
 
     /** What the buffer of an earlier run takes is part of the budget. */

@@ -9,6 +9,7 @@ import io.dpiprobe.buffer.BufferConfig;
 import io.dpiprobe.capture.source.PacketSource;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class HostChecks {
                 Runtime.getRuntime().maxMemory(), (long) config.flowsPerWorker() * capture.workers()));
         findings.addAll(disk(config));
         for (URI core : config.transport().urls()) {
-            findings.addAll(new CoreCheck(config.transport(), core).run());
+            findings.addAll(new CoreCheck(config, core).run());
         }
         findings.add(Clock.check(Instant.now(), Clock.kernelStatus()));
         return findings;
@@ -62,6 +63,6 @@ public final class HostChecks {
 
     private static List<Finding> disk(Configuration config) {
         BufferConfig buffer = config.buffer("00000000", config.capture().workers() + 1);
-        return DiskCheck.run(buffer.dir().toAbsolutePath(), buffer.diskBytes());
+        return DiskCheck.run(buffer.dir().toAbsolutePath(), buffer.diskBytes(), Files::getFileStore);
     }
 }

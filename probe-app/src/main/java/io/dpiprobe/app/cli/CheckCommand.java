@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks whether the probe can run: configuration, rights, interfaces, disk, Core, clock.",
             "",
-            "One line for each: ok, warning or error, and what to do. Core is sent a batch without events. Ends with 0"
+            "One line for each: ok, warning or error, and what to do. Core is sent a batch without events; Elasticsearch"
+                    + " is asked for its version and index. Ends with 0"
                     + " if there is no error, with 1 if there is one, with 78 if the configuration is not valid."
         },
         mixinStandardHelpOptions = true,

@@ -154,6 +154,11 @@ public final class Configuration {
         return new TransportConfig.Wire(format, values.find(Settings.CORE_PATH).orElse(path), known);
     }
 
+    /** The index or data stream that the bulk interface writes to. */
+    public String index() {
+        return values.get(Settings.CORE_INDEX);
+    }
+
     private Path quarantineDir() {
         return values.get(Settings.BUFFER_DIR).resolve("quarantine");
     }

@@ -9,6 +9,7 @@ import io.dpiprobe.app.config.Configuration;
 import io.dpiprobe.app.core.CoreConfig;
 import io.dpiprobe.app.core.Fault;
 import io.dpiprobe.app.core.ReferenceCore;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,19 @@ class HostChecksTest {
                         "disk",
                         dir + " has 9 MiB for the buffer, MAX_DISK_BUFFER_MB is 10",
                         "free some space, or lower MAX_DISK_BUFFER_MB"));
-        assertThat(DiskCheck.run(Files.createFile(dir.resolve("file")).resolve("buffer"), 1)
+        assertThat(DiskCheck.run(Files.createFile(dir.resolve("file")).resolve("buffer"), 1, Files::getFileStore)
                         .get(0)
                         .grade())
                 .isEqualTo(Grade.ERROR);
+    }
+
+    @Test
+    void runsWhereTheFileSystemOfTheBufferIsNotInSight() {
+        assertThat(DiskCheck.run(dir, 1, path -> {
+                    throw new IOException("Mount point not found");
+                }))
+                .extracting(Finding::grade)
+                .containsExactly(Grade.OK, Grade.WARNING);
     }
 
     @Test
@@ -111,13 +121,13 @@ class HostChecksTest {
         Configuration config =
                 Configuration.read(Map.of("CORE_TOKEN_FILE", dir.resolve("none").toString()));
 
-        assertThat(new CoreCheck(config.transport(), URI.create("http://127.0.0.1:1")).run())
+        assertThat(new CoreCheck(config, URI.create("http://127.0.0.1:1")).run())
                 .anyMatch(finding ->
                         finding.grade() == Grade.ERROR && finding.text().contains("none"));
     }
 
     private static List<Finding> check(String core) throws Exception {
         Configuration config = Configuration.read(Map.of("CORE_API_URL", core));
-        return new CoreCheck(config.transport(), URI.create(core)).run();
+        return new CoreCheck(config, URI.create(core)).run();
     }
 }

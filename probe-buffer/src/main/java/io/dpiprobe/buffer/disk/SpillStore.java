@@ -6,9 +6,9 @@ import io.dpiprobe.buffer.BufferStats.DiskState;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.Ledger;
 import io.dpiprobe.buffer.memory.Segment;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ public final class SpillStore implements AutoCloseable {
     private final List<LaneStore> lanes = new ArrayList<>();
     private final DiskCounters counters = new DiskCounters();
     private final BlockEncoder encoder = new BlockEncoder();
-    private final FileStore fileStore;
+    /** Asked for its room; a FileStore has to find its mount point, which not every container shows. */
+    private final File place;
     private long unsyncedBytes;
     private long lastSyncNs;
     private long lastAppendNs;
@@ -60,11 +61,11 @@ public final class SpillStore implements AutoCloseable {
     private long retryAtNs = Long.MIN_VALUE;
     private @Nullable BlockRef lastAppended;
 
-    private SpillStore(BufferConfig config, DirectoryLock lock, AckFile acks, FileStore fileStore) {
+    private SpillStore(BufferConfig config, DirectoryLock lock, AckFile acks) {
         this.config = config;
         this.lock = lock;
         this.acks = acks;
-        this.fileStore = fileStore;
+        this.place = config.dir().toFile();
         this.chunks =
                 (int) Math.max(1, Math.min(MAX_CHUNKS, config.diskBytes() / FILES_IN_BUDGET / QueueFile.CHUNK_BYTES));
     }
@@ -74,7 +75,7 @@ public final class SpillStore implements AutoCloseable {
             throws IOException {
         QueueFile.prepare();
         AckFile acks = AckFile.open(config.dir().resolve("acks"), LANES.length, operations);
-        SpillStore store = new SpillStore(config, lock, acks, Files.getFileStore(config.dir()));
+        SpillStore store = new SpillStore(config, lock, acks);
         for (Lane lane : LANES) {
             Path laneDir = config.dir().resolve(lane.label());
             LaneStore laneStore = new LaneStore(lane, laneDir, ledger, store.counters, operations);
@@ -122,7 +123,7 @@ public final class SpillStore implements AutoCloseable {
 
     private boolean allocate(LaneStore lane, long nowNs) {
         try {
-            if (fileStore.getUsableSpace() - QueueFile.bytesFor(chunks) < floorBytes()) {
+            if (place.getUsableSpace() - QueueFile.bytesFor(chunks) < floorBytes()) {
                 throw new IOException("less than " + floorBytes() + " bytes would be left free");
             }
             lane.openNext(chunks);
@@ -133,8 +134,8 @@ public final class SpillStore implements AutoCloseable {
         }
     }
 
-    private long floorBytes() throws IOException {
-        return Math.min(MAX_FLOOR_BYTES, fileStore.getTotalSpace() / FLOOR_SHARE);
+    private long floorBytes() {
+        return Math.min(MAX_FLOOR_BYTES, place.getTotalSpace() / FLOOR_SHARE);
     }
 
     private void unavailable(DiskState state, Throwable cause, long nowNs) {
@@ -267,11 +268,7 @@ public final class SpillStore implements AutoCloseable {
 
     /** Free space of the file system, or -1 if it cannot be asked. */
     public long availableBytes() {
-        try {
-            return fileStore.getUsableSpace();
-        } catch (IOException e) {
-            return -1;
-        }
+        return place.getTotalSpace() == 0 ? -1 : place.getUsableSpace();
     }
 
     /** Makes everything durable and lets go of the directory. */
