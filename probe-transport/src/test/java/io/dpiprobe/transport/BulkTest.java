@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BulkTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Verdict TOO_LARGE = new Verdict(413, Map.of(), "");
+
     @TempDir
     Path dir;
 
@@ -159,6 +161,46 @@ class BulkTest {
         assertThat(source.settlements()).containsExactly(new Settlement(9, 1, 0));
         assertThat(Files.readString(dir.resolve(Quarantine.FILE)))
                 .contains("\"reason\":\"type_400\"", "\"seq\":4")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void halvesWhatIsTooLargeAndRemembersIt() {
+        source.add(100);
+        source.add(100);
+        bulk.rule(ids -> ids.size() > 30 ? TOO_LARGE : Verdict.ALL_FINE);
+
+        deliver();
+
+        assertThat(bulk.documents()).hasSize(200);
+        assertThat(bulk.requests().stream().filter(ids -> ids.size() > 30)).hasSizeLessThanOrEqualTo(6);
+        assertThat(source.settlements()).containsOnly(new Settlement(100, 0, 0));
+    }
+
+    @Test
+    void quarantinesASingleEventThatIsTooLarge() throws Exception {
+        source.add(10);
+        bulk.rule(ids -> ids.contains(id(4)) ? TOO_LARGE : Verdict.ALL_FINE);
+
+        deliverWithTraffic();
+
+        assertThat(bulk.documents()).doesNotContainKey(id(4)).containsKeys(id(3), id(5), id(10));
+        assertThat(source.settlements()).contains(new Settlement(9, 1, 0));
+        assertThat(Files.readString(dir.resolve(Quarantine.FILE)))
+                .contains("\"reason\":\"oversize\"", "\"seq\":4")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void findsThePoisonOfARequestThatIsRefusedAsAWhole() throws Exception {
+        source.add(64);
+        bulk.rule(ids -> ids.contains(id(41)) ? new Verdict(400, Map.of(), "") : Verdict.ALL_FINE);
+
+        deliverWithTraffic();
+
+        assertThat(source.settlements()).contains(new Settlement(63, 1, 0));
+        assertThat(Files.readString(dir.resolve(Quarantine.FILE)))
+                .contains("\"reason\":\"http_400\"", "\"seq\":41")
                 .hasLineCount(1);
     }
 

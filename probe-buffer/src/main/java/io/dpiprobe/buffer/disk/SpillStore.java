@@ -9,7 +9,6 @@ import io.dpiprobe.buffer.memory.Segment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
