@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
-/** Takes events for tests, and checks of each that it is valid JSON and carries the sequence number it was promised. */
+/**
+ * Takes events for tests, and checks of each that it is valid JSON, carries the sequence
+ * number it was promised, and has no field that docs/events.md does not describe.
+ */
 public final class CollectedEvents implements EventSink {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The cap, one last string written in full with each byte as an escape, and the fields that close an event. */
@@ -40,6 +43,7 @@ public final class CollectedEvents implements EventSink {
         assertThat(line.getBytes(StandardCharsets.UTF_8)).as("valid UTF-8").isEqualTo(bytes);
         assertThat(node.at("/probe/seq").asLong()).isEqualTo(seq[lane.ordinal()]++);
         assertThat(node.at("/probe/lane").asText()).isEqualTo(lane.label());
+        assertThat(EventsPage.get().missing(node)).as("in docs/events.md").isEmpty();
         lines.add(line);
         events.add(node);
         return true;

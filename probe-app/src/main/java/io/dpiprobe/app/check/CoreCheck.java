@@ -144,7 +144,9 @@ final class CoreCheck {
 
     private static JsonNode version(byte @Nullable [] body) {
         try {
-            return body == null ? MissingNode.getInstance() : new ObjectMapper().readTree(body).path("version");
+            return body == null
+                    ? MissingNode.getInstance()
+                    : new ObjectMapper().readTree(body).path("version");
         } catch (IOException e) {
             return MissingNode.getInstance();
         }
@@ -154,14 +156,16 @@ final class CoreCheck {
     static Finding indexVerdict(String index, int status) {
         return switch (status) {
             case OK -> Finding.ok(SUBJECT, "the index " + index + " is there");
-            case NOT_FOUND -> Finding.warning(
-                    SUBJECT,
-                    "the index " + index + " is not there yet; the first event makes it, if the role may",
-                    "load config/backends/elasticsearch.json first, so that its fields get their types");
-            case UNAUTHORIZED, FORBIDDEN -> Finding.warning(
-                    SUBJECT,
-                    "whether the index " + index + " is there is not for this probe to know (" + status + ")",
-                    "see whether events arrive: the role needs create_doc and auto_configure for it");
+            case NOT_FOUND ->
+                Finding.warning(
+                        SUBJECT,
+                        "the index " + index + " is not there yet; the first event makes it, if the role may",
+                        "load config/backends/elasticsearch.json first, so that its fields get their types");
+            case UNAUTHORIZED, FORBIDDEN ->
+                Finding.warning(
+                        SUBJECT,
+                        "whether the index " + index + " is there is not for this probe to know (" + status + ")",
+                        "see whether events arrive: the role needs create_doc and auto_configure for it");
             default -> Finding.warning(SUBJECT, "asked for the index " + index + " Core says " + status, KEPT);
         };
     }

@@ -41,7 +41,9 @@ class ManagementTlsTest {
     }
 
     private static HeldCertificate certificate() {
-        return new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+        return new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
     }
 
     @ParameterizedTest

@@ -53,6 +53,7 @@ public final class SpillStore implements AutoCloseable {
     private final BlockEncoder encoder = new BlockEncoder();
     /** Asked for its room; a FileStore has to find its mount point, which not every container shows. */
     private final File place;
+
     private long unsyncedBytes;
     private long lastSyncNs;
     private long lastAppendNs;
