@@ -22,6 +22,7 @@ window.live = (() => {
       case "http": return [of.http_method, (of.hostname || "") + (of.url || ""), of.status].filter(Boolean).join(" ");
       case "flow": case "flow_update":
         return `${event.app_proto || ""} ${(of.bytes_toserver || 0) + (of.bytes_toclient || 0)} bytes ${of.state || ""}`.trim();
+      case "fileinfo": return [of.filename, of.size === undefined ? "" : of.size + " bytes", of.state].filter(Boolean).join(" ");
       case "ledger": return `${of.packets?.captured ?? ""} packets captured`;
       default: return JSON.stringify(of).slice(0, 160);
     }

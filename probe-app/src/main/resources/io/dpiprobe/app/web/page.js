@@ -95,6 +95,7 @@
     if (!status.healthy) return ["bad", "a part of the probe has ended"];
     if (!status.ready) return ["warn", "stopping"];
     if (status.ledger.imbalance !== 0) return ["bad", "events are unaccounted for"];
+    if (status.buffer.disk_state !== "ready") return ["bad", status.buffer.disk_state.replaceAll("_", " ") + ", events stay in memory"];
     if (breaker !== "closed") return ["bad", "Core is unavailable, events wait"];
     if (level === "critical" || level === "overload") return ["bad", "level " + level];
     if (backpressure) return ["warn", "Core slows delivery down"];
@@ -148,7 +149,7 @@
       bar.value = share;
       bar.classList.toggle("full", share > 0.8);
       const oldest = tier.oldest_event_age_seconds > 1 ? "; oldest " + time(tier.oldest_event_age_seconds) : "";
-      const state = name === "disk" && status.buffer.disk_state !== "ready" ? "; " + status.buffer.disk_state.replace("_", " ") : "";
+      const state = name === "disk" && status.buffer.disk_state !== "ready" ? "; " + status.buffer.disk_state.replaceAll("_", " ") : "";
       box.querySelector(".quiet").textContent =
         ["high", "normal", "low"].map(lane => lane + " " + bytes(tier.lanes[lane] || 0)).join(", ") + oldest + state;
     }

@@ -19,6 +19,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** The status page in a real browser. Pictures of each state are left in target/page. */
 class StatusPageTest {
     private static final Path PICTURES = Path.of("target", "page");
+    private static final String[][] STATES = {
+        {"s.buffer.disk_state = 'disk_full'; s.buffer.disk.used_bytes = s.buffer.disk.capacity_bytes",
+            "disk full, events stay in memory"},
+        {"s.delivery.level = 'overload'; s.ledger.low.dropped.memory_full = 12345678901", "level overload"},
+        {"s.delivery.level = 'warning'", "level warning"},
+        {"s.delivery.backpressure = true; s.delivery.backoff_seconds = 299.9", "Core slows delivery down"},
+        {"s.delivery.circuit_breaker = 'half_open'", "Core is unavailable, events wait"},
+        {"s.healthy = false", "a part of the probe has ended"},
+        {"s.ready = false", "stopping"},
+        {"s.ledger.imbalance = 3", "events are unaccounted for"},
+        {"s.capture.captured = 0; s.delivery.latency_seconds.count = 0", "healthy"},
+    };
+    /** Finds what a screen reader could not name. */
+    private static final String NAMELESS =
+            "[...document.querySelectorAll('a, button, input, canvas, progress, table, section, [role=region]')]"
+                    + ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim()"
+                    + " || e.labels && e.labels.length || e.getAttribute('aria-labelledby')))"
+                    + ".map(e => e.tagName + ' ' + e.id).join()";
     private static final int[] WIDTHS = {360, 768, 1440};
 
     /** However slow this machine is at present, that alone is no reason for another level. */
@@ -89,6 +107,29 @@ class StatusPageTest {
                     + " document.querySelector('#filter').dispatchEvent(new Event('input'))");
             await("only tls", () -> !text(browser, "#live tbody").contains("dns"));
             assertReachableByKeyboard(browser);
+        }
+    }
+
+    /** What the probe says is changed on its way to the page, as it cannot easily be made to happen. */
+    @Test
+    void saysInWhichStateTheProbeIs() throws Exception {
+        try (Browser browser = Browser.start(dir);
+                SampleProbe sample = SampleProbe.start(dir, PATIENT).awaitDelivery()) {
+            browser.look(360, 900, "light");
+            browser.open(sample.url());
+            awaitState(browser, "healthy");
+            browser.value("window.change = s => s; window.asked = window.fetch; window.fetch = async (url, how) => {"
+                    + " const answer = await window.asked(url, how); return url === 'status' && answer.ok"
+                    + " ? new Response(JSON.stringify(window.change(await answer.json()))) : answer; }; 0");
+            for (String[] state : STATES) {
+                browser.value("window.change = s => { " + state[0] + "; return s; }; 0");
+                awaitState(browser, state[1]);
+                assertFits(browser);
+                browser.screenshot(PICTURES.resolve(state[1].replaceAll("[^a-z]+", "-") + ".png"));
+            }
+            assertThat(browser.value(NAMELESS)).isEmpty();
+            assertThat(browser.value("document.querySelector('#state').getAttribute('aria-live')"))
+                    .isEqualTo("polite");
         }
     }
 
