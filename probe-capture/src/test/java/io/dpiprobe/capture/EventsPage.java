@@ -45,15 +45,15 @@ public final class EventsPage {
     }
 
     private void parse(String text) {
-        String section = "";
+        Set<String> names = new HashSet<>();
         for (String line : text.lines().toList()) {
             if (line.startsWith("## ")) {
-                section = line.substring(3);
-                sections.put(section, new HashSet<>());
+                names = new HashSet<>();
+                sections.put(line.substring(3), names);
             } else if (line.startsWith("| `")) {
                 Matcher name = NAME.matcher(line.substring(0, line.indexOf('|', 1)));
                 while (name.find()) {
-                    sections.get(section).add(name.group(1));
+                    names.add(name.group(1));
                 }
             }
         }

@@ -20,16 +20,18 @@ class EventsPageTest {
                         .map(type -> type.name().toLowerCase(Locale.ROOT))
                         .toList());
         for (EventType type : EventType.values()) {
-            assertThat(page).contains("## " + type.name().toLowerCase(Locale.ROOT) + "\n\nLane "
-                    + type.lane().label() + ".");
+            assertThat(page)
+                    .contains("## " + type.name().toLowerCase(Locale.ROOT) + "\n\nLane "
+                            + type.lane().label() + ".");
         }
     }
 
     @Test
     void findsFieldsThatAreNotDescribed() throws JsonProcessingException {
-        String event = "{\"event_type\":\"dns\",\"flow_id\":1,\"colour\":\"red\",\"dns\":{\"rcode\":\"NOERROR\",\"shape\":3,"
-                + "\"answers\":[{\"rdata\":\"x\"},{\"taste\":\"sweet\"}]},\"probe\":{\"id\":\"x\",\"smell\":{}},"
-                + "\"tls\":{\"sni\":\"x\"}}";
+        String event =
+                "{\"event_type\":\"dns\",\"flow_id\":1,\"colour\":\"red\",\"dns\":{\"rcode\":\"NOERROR\",\"shape\":3,"
+                        + "\"answers\":[{\"rdata\":\"x\"},{\"taste\":\"sweet\"}]},\"probe\":{\"id\":\"x\",\"smell\":{}},"
+                        + "\"tls\":{\"sni\":\"x\"}}";
         assertThat(EventsPage.get().missing(new ObjectMapper().readTree(event)))
                 .containsExactly("colour", "dns.answers.taste", "dns.shape", "probe.smell");
     }

@@ -26,8 +26,8 @@ class DocumentationTest {
     private static final Path TOP = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     /** A line of a block that runs the probe, perhaps by sudo and with settings before it; a comment may follow. */
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?:sudo )?(?:[A-Z_]+=\\S+ )*(?:\\./)?dpi-probe ([a-z].*?)(?:\\s+[#>|].*|  +\\S.*)?");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?:sudo )?(?:[A-Z_]+=\\S+ )*(?:\\./)?dpi-probe ([a-z].*?)(?:\\s+[#>|].*|  +\\S.*)?");
     /** These are of the launcher, which works on a checkout. */
     private static final Set<String> LAUNCHER = Set.of("test", "fuzz", "soak", "bench", "class-data");
 

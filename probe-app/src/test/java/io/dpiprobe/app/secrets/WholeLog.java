@@ -8,36 +8,38 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /** Collects everything that is logged on the way, at the finest level, with stack traces. */
 final class WholeLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final String OURS = "io.dpiprobe";
 
-    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Map<Logger, Level> before;
-    private final StringBuffer text = new StringBuffer();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     WholeLog() {
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Logger ours = context.getLogger(OURS);
+        Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger ours = loggers.getLogger(OURS);
         before = Map.of(root, root.getLevel(), ours, ours.getLevel());
         before.keySet().forEach(logger -> logger.setLevel(Level.TRACE));
         root.addAppender(this);
-        setContext(context);
+        setContext(loggers);
         start();
     }
 
     @Override
     protected void append(ILoggingEvent event) {
-        text.append(event.getFormattedMessage()).append('\n');
+        lines.add(event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
-            text.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            lines.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
     }
 
     String text() {
-        return text.toString();
+        return String.join("\n", lines);
     }
 
     /** How many lines have this code. */
@@ -48,7 +50,7 @@ final class WholeLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     @Override
     public void close() {
         before.forEach(Logger::setLevel);
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender(this);
+        loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAppender(this);
         stop();
     }
 }

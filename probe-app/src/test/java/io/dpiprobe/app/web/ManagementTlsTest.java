@@ -61,7 +61,7 @@ class ManagementTlsTest {
     void statusAndTailAreItsClients() throws Exception {
         try (SampleProbe sample = SampleProbe.start(dir, settings)) {
             String address = sample.address().toString();
-            String trusted = settings.get("MANAGEMENT_CERT_PATH");
+            String trusted = dir.resolve("certificate.pem").toString();
 
             assertThat(CommandRun.of(Map.of(), "status", "--verify", "--address", address, "--tls-cert", trusted))
                     .extracting(CommandRun::code, CommandRun::out)

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusPageTest {
     private static final Path PICTURES = Path.of("target", "page");
     private static final String[][] STATES = {
-        {"s.buffer.disk_state = 'disk_full'; s.buffer.disk.used_bytes = s.buffer.disk.capacity_bytes",
-            "disk full, events stay in memory"},
+        {
+            "s.buffer.disk_state = 'disk_full'; s.buffer.disk.used_bytes = s.buffer.disk.capacity_bytes",
+            "disk full, events stay in memory"
+        },
         {"s.delivery.level = 'overload'; s.ledger.low.dropped.memory_full = 12345678901", "level overload"},
         {"s.delivery.level = 'warning'", "level warning"},
         {"s.delivery.backpressure = true; s.delivery.backoff_seconds = 299.9", "Core slows delivery down"},
@@ -37,6 +39,7 @@ class StatusPageTest {
                     + ".filter(e => !(e.getAttribute('aria-label') || e.textContent.trim()"
                     + " || e.labels && e.labels.length || e.getAttribute('aria-labelledby')))"
                     + ".map(e => e.tagName + ' ' + e.id).join()";
+
     private static final int[] WIDTHS = {360, 768, 1440};
 
     /** However slow this machine is at present, that alone is no reason for another level. */
