@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills a JVM (SIGKILL) in the middle of spilling, again and again on the same directory. */
 class KillTest {
@@ -64,8 +68,7 @@ class KillTest {
                     .doesNotHaveDuplicates()
                     .isSorted();
             assertThat(arrived)
-                    .containsAll(
-                            LongStream.rangeClosed(acked + 1, onDisk).boxed().toList());
+                    .containsAll(range(acked, onDisk));
             long gone = countLost(progress, arrived);
             assertThat(killed.epoch()).isEqualTo(epoch);
             assertThat(killed.lostAtMost(Lane.HIGH)).isBetween(gone, MEMORY_EVENTS);
@@ -95,10 +98,38 @@ class KillTest {
             Path progress = temp.resolve("first" + round);
             killAt(2_000, progress, "%08x".formatted(round), "unshare", "-pf", "--mount-proc", "--kill-child");
             assertThat(deliver())
-                    .containsAll(LongStream.rangeClosed(SpillChild.acked(progress) + 1, SpillChild.onDisk(progress))
-                            .boxed()
-                            .toList());
+                    .containsAll(range(SpillChild.acked(progress), SpillChild.onDisk(progress)));
         }
+    }
+
+    /** The first run leaves a file that the second, which ends at the point, has to take over. */
+    @ParameterizedTest
+    @EnumSource
+    void diesAtEachStepOfTheDisk(HaltingDisk.Point point) throws Exception {
+        Path first = temp.resolve("first");
+        killAt(3_000, first, "00000001");
+        Path progress = temp.resolve("second");
+        List<String> command = SpillChild.command(
+                temp,
+                buffer().toString(),
+                progress.toString(),
+                "00000002",
+                "100000",
+                inMemory.toString(),
+                point.name());
+        Process child = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("output").toFile())
+                .start();
+        assertThat(child.waitFor())
+                .as(Files.readString(temp.resolve("output")))
+                .isEqualTo(HaltingDisk.EXIT_STATUS);
+        Map<String, List<Long>> arrived = deliverByRun();
+        assertThat(arrived.getOrDefault("00000001", List.of()))
+                .containsAll(range(
+                        Math.max(SpillChild.acked(first), SpillChild.ackedBefore(progress)), SpillChild.onDisk(first)));
+        assertThat(arrived.getOrDefault("00000002", List.of()))
+                .containsAll(range(SpillChild.acked(progress), SpillChild.onDisk(progress)));
     }
 
     private void killAt(long events, Path progress, String epoch, String... wrapper)
@@ -140,14 +171,23 @@ class KillTest {
         }
     }
 
+    private static List<Long> range(long behind, long last) {
+        return LongStream.rangeClosed(behind + 1, last).boxed().toList();
+    }
+
     private List<Long> deliver() throws Exception {
-        List<Long> arrived = new ArrayList<>();
+        return deliverByRun().values().stream().flatMap(List::stream).toList();
+    }
+
+    private Map<String, List<Long>> deliverByRun() throws Exception {
+        Map<String, List<Long>> arrived = new HashMap<>();
         try (EventBuffer buffer = EventBuffer.open(SpillChild.config(buffer(), "ffffffff"))) {
             while (!buffer.ledger().isDrained()) {
                 buffer.spillAgent().doWork();
                 Batch batch = buffer.poll();
                 if (batch != null) {
-                    arrived.addAll(Events.seqsOf(batch));
+                    arrived.computeIfAbsent(batch.epoch(), epoch -> new ArrayList<>())
+                            .addAll(Events.seqsOf(batch));
                     buffer.settle(batch, Settlement.acked(batch));
                 }
                 assertThat(buffer.ledger().imbalance()).isZero();

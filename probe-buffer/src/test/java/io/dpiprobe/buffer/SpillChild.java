@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer;
 
+import io.dpiprobe.buffer.HaltingDisk.Point;
+import io.dpiprobe.buffer.disk.DiskOperations;
+import io.dpiprobe.buffer.disk.FileSystemOperations;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
@@ -14,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +31,19 @@ final class SpillChild {
 
     private static final int ACKED = 8;
     private static final int OFFERED = 16;
-    private static final int BYTES = 24;
+    private static final int ACKED_BEFORE = 24;
+    private static final int BYTES = 32;
 
     private SpillChild() {}
 
-    /** Arguments: buffer directory, progress file, epoch, rounds, and maybe a directory in memory. */
+    /** Arguments: buffer directory, progress file, epoch, rounds, a directory in memory, and maybe a point to end at. */
     public static void main(String[] args) throws Exception {
         MappedByteBuffer progress = map(Path.of(args[1]));
         BufferConfig config = config(Path.of(args[0]), args[2], args.length > 4 ? Path.of(args[4]) : null);
         long rounds = Long.parseLong(args[3]);
-        try (EventBuffer buffer = EventBuffer.open(config)) {
+        DiskOperations disk = args.length > 5 ? new HaltingDisk(Point.valueOf(args[5])) : new FileSystemOperations();
+        SpillAgent.Clocks clocks = new SpillAgent.Clocks(SystemNanoClock.INSTANCE, SystemEpochClock.INSTANCE);
+        try (EventBuffer buffer = EventBuffer.open(config, clocks, disk)) {
             buffer.deliveryUnavailable(true);
             for (long round = 0; round < rounds; round++) {
                 for (int i = 0; i < 100; i++) {
@@ -46,7 +54,7 @@ final class SpillChild {
                 work(buffer.spillAgent());
                 progress.putLong(ON_DISK, buffer.sink(0).nextSeq(Lane.HIGH) - 1);
                 if (round % 8 == 7) {
-                    deliver(buffer, progress);
+                    deliver(buffer, config.epoch(), progress);
                 }
             }
         }
@@ -59,11 +67,11 @@ final class SpillChild {
         }
     }
 
-    private static void deliver(EventBuffer buffer, MappedByteBuffer progress) throws Exception {
+    private static void deliver(EventBuffer buffer, String epoch, MappedByteBuffer progress) throws Exception {
         Batch batch = buffer.poll();
         if (batch != null) {
             // Noted before it is settled, as Core knows of a batch before the probe does.
-            progress.putLong(ACKED, batch.lastSeq());
+            progress.putLong(batch.epoch().equals(epoch) ? ACKED : ACKED_BEFORE, batch.lastSeq());
             buffer.settle(batch, Settlement.acked(batch));
             work(buffer.spillAgent());
         }
@@ -104,6 +112,11 @@ final class SpillChild {
 
     static long acked(Path progress) throws IOException {
         return map(progress).getLong(ACKED);
+    }
+
+    /** Of the events of the run before. */
+    static long ackedBefore(Path progress) throws IOException {
+        return map(progress).getLong(ACKED_BEFORE);
     }
 
     static long offered(Path progress) throws IOException {
