@@ -4,20 +4,7 @@ package io.dpiprobe.bench;
 import io.dpiprobe.buffer.DropReason;
 import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.buffer.Lane;
-import io.dpiprobe.capture.PacketPipeline;
-import io.dpiprobe.capture.PipelineConfig;
-import io.dpiprobe.capture.Protocols;
-import io.dpiprobe.capture.eve.EventIdentity;
-import io.dpiprobe.capture.eve.EventType;
-import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
-import io.dpiprobe.capture.eve.Sampling;
-import io.dpiprobe.capture.flow.FlowTimeouts;
-import io.dpiprobe.capture.packet.Checksums;
-import io.dpiprobe.capture.packet.LinkType;
-import io.dpiprobe.capture.source.RawPacket;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
@@ -25,8 +12,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Keeps the events of some conversations, to be offered again and again. */
 final class SampleEvents implements EventSink {
-    private static final long START_NS = Duration.ofDays(20_000).toNanos();
-
     private static final int NOISE_BYTES = 700;
 
     private final List<UnsafeBuffer> events = new ArrayList<>();
@@ -35,26 +20,11 @@ final class SampleEvents implements EventSink {
     /** Plays conversations until there are so many events. */
     static List<UnsafeBuffer> of(Trace trace, int count) {
         SampleEvents sample = new SampleEvents();
-        PipelineConfig config = new PipelineConfig(
-                new EventIdentity("bench", "00000000", 0),
-                PacketNumbers.HIDDEN,
-                EnumSet.allOf(EventType.class),
-                1 << 20,
-                FlowTimeouts.of(Duration.ofMinutes(5)),
-                Duration.ofMinutes(5),
-                Checksums.IGNORED,
-                42,
-                Sampling.none());
-        PacketPipeline pipeline = new PacketPipeline(config, Protocols.registry(), sample);
-        RawPacket raw = new RawPacket();
-        long timeNs = START_NS;
+        Playback playback = new Playback(0, sample);
         for (int number = 0; sample.events.size() < count; number++) {
-            for (byte[] frame : trace.conversation(number)) {
-                raw.wrap(new UnsafeBuffer(frame), 0, frame.length).header(timeNs++, frame.length, LinkType.ETHERNET);
-                pipeline.onPacket(raw);
-            }
+            playback.play(trace.conversation(number));
         }
-        pipeline.finish();
+        playback.finish();
         return sample.events;
     }
 

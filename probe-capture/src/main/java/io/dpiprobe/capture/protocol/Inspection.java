@@ -11,7 +11,8 @@ public final class Inspection {
     private int wantedOfServer;
     private boolean clientRuledOut;
     private boolean serverRuledOut;
-    private final WorkMeter work = new WorkMeter();
+    /** Made for the first flow that is dissected, not for those that say nothing. */
+    private @Nullable WorkMeter work;
     private int attempts;
     private long transactions;
     private boolean undecided = true;
@@ -35,7 +36,9 @@ public final class Inspection {
         wantedOfServer = 0;
         clientRuledOut = false;
         serverRuledOut = false;
-        work.reset();
+        if (work != null) {
+            work.reset();
+        }
         attempts = 0;
         transactions = 0;
         undecided = true;
@@ -228,6 +231,9 @@ public final class Inspection {
     }
 
     WorkMeter work() {
+        if (work == null) {
+            work = new WorkMeter();
+        }
         return work;
     }
 

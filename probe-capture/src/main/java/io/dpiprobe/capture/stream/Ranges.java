@@ -8,17 +8,24 @@ final class Ranges {
     /** Segments out of order that are kept apart: more is loss or an attack. */
     static final int MAX = 64;
 
-    private static final long[] NONE = {};
+    /** What streams share that have not seen a segment out of order, as most never do: nothing is added to it. */
+    static final Ranges NONE = new Ranges(0);
+
     private static final int FIRST = 4;
 
-    /** Made when the first segment comes out of order, which most connections never see. */
-    private long[] start = NONE;
-
-    private long[] end = NONE;
+    private long[] start;
+    private long[] end;
     private int count;
 
+    private Ranges(int capacity) {
+        start = new long[capacity];
+        end = new long[capacity];
+    }
+
     void clear() {
-        count = 0;
+        if (count > 0) { // others read NONE at the same time: it is never written
+            count = 0;
+        }
     }
 
     boolean isEmpty() {
@@ -42,8 +49,14 @@ final class Ranges {
         return count > 0 ? end[count - 1] : otherwise;
     }
 
-    /** Adds one, joined with what touches it; one too many becomes a gap if it is not sent again. */
-    void add(long from, long to) {
+    /** These and one more, joined with what touches it; one too many becomes a gap if it is not sent again. */
+    Ranges with(long from, long to) {
+        Ranges all = this == NONE ? new Ranges(FIRST) : this;
+        all.add(from, to);
+        return all;
+    }
+
+    private void add(long from, long to) {
         int first = 0;
         while (first < count && end[first] < from) {
             first++;
@@ -69,7 +82,7 @@ final class Ranges {
 
     private void insert(int at) {
         if (count == start.length) {
-            int capacity = Math.max(FIRST, 2 * count);
+            int capacity = 2 * count;
             start = Arrays.copyOf(start, capacity);
             end = Arrays.copyOf(end, capacity);
         }

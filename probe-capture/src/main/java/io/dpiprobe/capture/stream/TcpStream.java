@@ -35,7 +35,7 @@ final class TcpStream {
 
     private final Direction direction;
     private final BufferPool pool;
-    private final Ranges ranges = new Ranges();
+    private Ranges ranges = Ranges.NONE;
     private byte[] held = BufferPool.NONE;
     private int head;
     private boolean started;
@@ -113,7 +113,7 @@ final class TcpStream {
         if (from <= inOrder) {
             advanceTo(to);
         } else {
-            ranges.add(from, to);
+            ranges = ranges.with(from, to);
         }
     }
 
