@@ -67,8 +67,7 @@ class KillTest {
                     .as("seed %d, round %d", SEED, round)
                     .doesNotHaveDuplicates()
                     .isSorted();
-            assertThat(arrived)
-                    .containsAll(range(acked, onDisk));
+            assertThat(arrived).containsAll(range(acked, onDisk));
             long gone = countLost(progress, arrived);
             assertThat(killed.epoch()).isEqualTo(epoch);
             assertThat(killed.lostAtMost(Lane.HIGH)).isBetween(gone, MEMORY_EVENTS);
@@ -97,8 +96,7 @@ class KillTest {
         for (int round = 0; round < PID_1_ROUNDS; round++) {
             Path progress = temp.resolve("first" + round);
             killAt(2_000, progress, "%08x".formatted(round), "unshare", "-pf", "--mount-proc", "--kill-child");
-            assertThat(deliver())
-                    .containsAll(range(SpillChild.acked(progress), SpillChild.onDisk(progress)));
+            assertThat(deliver()).containsAll(range(SpillChild.acked(progress), SpillChild.onDisk(progress)));
         }
     }
 
@@ -121,9 +119,7 @@ class KillTest {
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("output").toFile())
                 .start();
-        assertThat(child.waitFor())
-                .as(Files.readString(temp.resolve("output")))
-                .isEqualTo(HaltingDisk.EXIT_STATUS);
+        assertThat(child.waitFor()).as(Files.readString(temp.resolve("output"))).isEqualTo(HaltingDisk.EXIT_STATUS);
         Map<String, List<Long>> arrived = deliverByRun();
         assertThat(arrived.getOrDefault("00000001", List.of()))
                 .containsAll(range(

@@ -13,6 +13,7 @@ public final class Inspection {
     private boolean serverRuledOut;
     /** Made for the first flow that is dissected, not for those that say nothing. */
     private @Nullable WorkMeter work;
+
     private int attempts;
     private long transactions;
     private boolean undecided = true;

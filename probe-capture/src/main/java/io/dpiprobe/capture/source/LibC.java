@@ -9,6 +9,8 @@ final class LibC {
     static final short POLLIN = 1;
     static final int SOL_PACKET = 263;
     static final int PACKET_FANOUT = 18;
+    /** Fragments of IPv4 are put together before the packet is given to one of the workers. */
+    static final int PACKET_FANOUT_FLAG_DEFRAG = 0x8000;
 
     static {
         Native.register(LibC.class, NativeLibrary.getInstance("c"));

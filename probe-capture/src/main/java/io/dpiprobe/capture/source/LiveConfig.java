@@ -22,7 +22,7 @@ public record LiveConfig(String device, int snapLength, int bufferBytes, Mode mo
     }
 
     /**
-     * Shares the packets of an interface among workers by flow (packet(7), PACKET_FANOUT_HASH).
+     * Shares the packets of an interface among workers by flow (packet(7), PACKET_FANOUT_HASH), fragments of IPv4 put together.
      *
      * @param group 0 to 65535, the same for all workers of an interface and for nobody else on the host
      * @param worker from 0; the first one counts what the interface itself dropped

@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /** Opens a libpcap handle on an interface and explains what stands in the way. */
 final class PcapHandle {
+    /** The value of PACKET_FANOUT has the group in its lower half, mode (0: by hash) and flags in the upper. */
+    private static final int FANOUT_TYPE_SHIFT = 16;
+
     private static final Logger LOG = LoggerFactory.getLogger(PcapHandle.class);
 
     private static final int NANOSECONDS = 1;
@@ -108,7 +111,7 @@ final class PcapHandle {
             return;
         }
         UnsafeBuffer value = LibPcap.memory(Integer.BYTES);
-        value.putInt(0, fanout.group());
+        value.putInt(0, fanout.group() | LibC.PACKET_FANOUT_FLAG_DEFRAG << FANOUT_TYPE_SHIFT);
         int socket = LibPcap.pcap_get_selectable_fd(handle);
         if (LibC.setsockopt(socket, LibC.SOL_PACKET, LibC.PACKET_FANOUT, value.addressOffset(), Integer.BYTES) != 0) {
             throw new CaptureException(

@@ -106,6 +106,19 @@ class LiveSourceTest {
         }
     }
 
+    /** A fragment has no ports: on its own it would go to another worker than the rest of its flow. */
+    @Test
+    void workersThatShareGetFragmentedPacketsWhole() throws IOException, InterruptedException {
+        try (PacketSource first = open(config(TO_PORT, BUFFER, Fanout.of(0, 2)));
+                PacketSource second = open(config(TO_PORT, BUFFER, Fanout.of(1, 2)))) {
+            lab.send(PORT, 40, 5000);
+            List<Integer> lengths = new ArrayList<>();
+            pollUntil(() -> lengths.size() == 40, packet -> lengths.add(packet.capturedLength()), first, second);
+            assertThat(lengths).containsOnly(14 + 20 + 8 + 5000);
+            assertThat(first.counters().captured()).isBetween(1L, 39L);
+        }
+    }
+
     @Test
     void capturesFromSeveralInterfacesAtOnce() throws IOException, InterruptedException {
         String twice = lab.device() + ", " + lab.device();
