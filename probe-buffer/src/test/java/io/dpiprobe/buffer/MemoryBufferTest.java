@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class MemoryBufferTest {
     }
 
     @Test
+    @Tag("limit:MAX_BUFFER_SIZE_MB")
     void givesUpTheOldestOfTheLowestLaneFirst() throws IOException {
         try (EventBuffer buffer = open(FullPolicy.DROP_OLDEST, 1)) {
             offer(buffer, Lane.LOW, 1000);
@@ -123,6 +125,7 @@ class MemoryBufferTest {
     }
 
     @Test
+    @Tag("limit:MemoryLayout.MAX_SEGMENT_BYTES")
     void countsAnEventLongerThanASegment() throws IOException {
         try (EventBuffer buffer = open(FullPolicy.DROP_OLDEST, 1)) {
             UnsafeBuffer huge = new UnsafeBuffer(new byte[300 << 10]);

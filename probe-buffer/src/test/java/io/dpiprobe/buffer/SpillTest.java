@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +159,7 @@ class SpillTest {
     }
 
     @Test
+    @Tag("limit:MAX_DISK_BUFFER_MB")
     void givesUpTheOldestFileOfTheLowestLaneWhenTheBudgetIsUsedUp() throws Exception {
         try (Probe probe = new Probe(dir)) {
             probe.buffer().close();

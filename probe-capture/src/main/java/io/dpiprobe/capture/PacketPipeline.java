@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.buffer.EventSink;
 import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacketPipeline implements PacketHandler {
     /** What reassembly may hold per worker: at a mean of 16 KiB, sixteen thousand connections with holes at once. */
+    @Bound(
+            of = "bytes that reassembly holds, for each worker",
+            then = "further segments out of order are not held, and their holes given up",
+            seen = "stream_gaps_total",
+            unit = Bound.Unit.BYTES)
     private static final long REASSEMBLY_BYTES = 256L * 1024 * 1024;
 
     private final Registry registry;
@@ -51,6 +57,7 @@ public final class PacketPipeline implements PacketHandler {
 
     private long packetNumber;
     private long packetTimeNs;
+    private PacketHandler onFailure = raw -> {};
 
     public PacketPipeline(PipelineConfig config, Registry registry, EventSink sink) {
         this.registry = registry;
@@ -70,8 +77,21 @@ public final class PacketPipeline implements PacketHandler {
         return statistics;
     }
 
+    /** Shows to another each packet at which a dissector fails. */
+    public void reportFailuresTo(PacketHandler handler) {
+        onFailure = handler;
+    }
+
     @Override
     public void onPacket(RawPacket raw) {
+        long before = inspector.statistics().failures();
+        read(raw);
+        if (inspector.statistics().failures() != before) {
+            onFailure.onPacket(raw);
+        }
+    }
+
+    private void read(RawPacket raw) {
         packetNumber++;
         packetTimeNs = raw.timestampNs();
         flows.advance(packetTimeNs);

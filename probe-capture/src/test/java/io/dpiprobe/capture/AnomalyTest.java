@@ -9,6 +9,7 @@ import io.dpiprobe.capture.packet.PacketBytes;
 import io.dpiprobe.capture.packet.TcpFlags;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AnomalyTest {
@@ -37,6 +38,7 @@ class AnomalyTest {
     }
 
     @Test
+    @Tag("limit:AnomalyWriter.MAX_PER_SECOND")
     void leavesOutWhatRepeatsWithinOneSecondAndSaysHowOftenLater() {
         byte[] tooShort = ends().ip(IpProtocol.UDP, new byte[4]);
         Dialogue dialogue = Dialogue.udp(9).wait(Duration.ofMillis(999 - 1_700_000_000_000L % 1000));
@@ -54,6 +56,7 @@ class AnomalyTest {
     }
 
     @Test
+    @Tag("limit:AnomalyCounts.MAX_OF_A_KIND")
     void leavesOutWhatRepeatsInOneFlowAndSaysHowOftenInItsRecord() {
         Dialogue dialogue = Dialogue.tcp(9).client("hello");
         for (int i = 0; i < 20; i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.transport;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.transport.wire.Answer;
 import io.dpiprobe.transport.wire.Body;
 import io.dpiprobe.transport.wire.Format;
@@ -28,9 +29,19 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests by OkHttp, each at most once: retries and redirects are for the gate to decide. */
 final class CoreClient implements Sender {
     /** Answers are short; more than this is not read. */
+    @Bound(
+            of = "bytes read of an answer of Core",
+            then = "the rest is not read; 2xx is an ack all the same",
+            seen = "unreadable_acks_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_ANSWER_BYTES = 64 << 10;
 
     /** The bulk interface answers with a few words for each event. */
+    @Bound(
+            of = "bytes read of an answer of the bulk interface",
+            then = "the rest is not read; the batch is sent again, which makes no event twice",
+            seen = "retries_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_BULK_ANSWER_BYTES = 8 << 20;
 
     private static final MediaType NDJSON = MediaType.get("application/x-ndjson");

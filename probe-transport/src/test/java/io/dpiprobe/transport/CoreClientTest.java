@@ -31,6 +31,7 @@ import okhttp3.HttpUrl;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,11 +59,15 @@ class CoreClientTest {
     }
 
     private Answer ask(HttpUrl url, TransportConfig.Security security) throws Exception {
+        return ask(url, security, TransportConfig.Wire.defaults());
+    }
+
+    private Answer ask(HttpUrl url, TransportConfig.Security security, TransportConfig.Wire wire) throws Exception {
         TransportConfig d = TransportConfig.defaults("p1", List.of(URI.create("http://core")), dir);
         TransportConfig config = new TransportConfig(
                 "p1",
                 d.urls(),
-                d.wire(),
+                wire,
                 d.gate(),
                 d.maxInFlight(),
                 d.batchMaxBytes(),
@@ -127,6 +132,7 @@ class CoreClientTest {
     }
 
     @Test
+    @Tag("limit:REQUEST_TIMEOUT_MS")
     void givesUpOnACoreThatNeverAnswers() throws Exception {
         try (ServerSocket blackHole = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HttpUrl url = HttpUrl.get("http://127.0.0.1:" + blackHole.getLocalPort() + "/v1/events");
@@ -146,6 +152,7 @@ class CoreClientTest {
     }
 
     @Test
+    @Tag("limit:CoreClient.MAX_ANSWER_BYTES")
     void acksA2xxWhoseBodyIsTooLong() throws Exception {
         core.enqueue(new MockResponse.Builder()
                 .code(200)
@@ -196,5 +203,20 @@ class CoreClientTest {
         core.enqueue(new MockResponse.Builder().code(200).build());
         ask(core.url("/"), new TransportConfig.Security(token, null, null, null, null));
         assertThat(core.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer s3cret");
+    }
+
+    @Test
+    @Tag("limit:CoreClient.MAX_BULK_ANSWER_BYTES")
+    void readsSoMuchOfAnAnswerOfTheBulkInterface() throws Exception {
+        TransportConfig.Wire wire =
+                new TransportConfig.Wire(Format.ELASTICSEARCH, TransportConfig.Wire.bulkPath("x"), ContentCoding.NONE);
+        for (int bytes : new int[] {CoreClient.MAX_BULK_ANSWER_BYTES / 2, CoreClient.MAX_BULK_ANSWER_BYTES}) {
+            String body = "{\"took\":\"" + "x".repeat(bytes) + "\",\"errors\":false}";
+            core.enqueue(new MockResponse.Builder().code(200).body(body).build());
+            Answer answer = ask(core.url("/x/_bulk"), TransportConfig.Security.NONE, wire);
+
+            assertThat(Classifier.classify(answer, Format.ELASTICSEARCH).kind() == Kind.DELIVERED)
+                    .isEqualTo(bytes < CoreClient.MAX_BULK_ANSWER_BYTES);
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +236,7 @@ class FaultsTest {
 
     /** A listener whose queue of connections is full answers nothing to a SYN. */
     @Test
+    @Tag("limit:CONNECT_TIMEOUT_MS")
     void givesUpConnectingToABlackHole() throws Exception {
         addBatches();
         try (ServerSocket hole = new ServerSocket(0, 1, HERE);

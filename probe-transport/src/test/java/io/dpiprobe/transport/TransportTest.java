@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ class TransportTest extends RuledDelivery {
     }
 
     @Test
+    @Tag("limit:BACKOFF_MAX_MS")
     void repeatsAgainstADeadCoreOnTheSameScheduleAndTellsTheBuffer() {
         source.add(1);
         FakeCore core = new FakeCore(request -> REFUSED);

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             BufferCommand.class,
             CheckCommand.class,
             ConfigCommand.class,
+            LimitsCommand.class,
             ProtocolsCommand.class,
             InterfacesCommand.class,
             CompletionCommand.class,

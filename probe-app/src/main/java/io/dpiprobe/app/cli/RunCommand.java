@@ -5,7 +5,6 @@ import io.dpiprobe.app.config.Configuration;
 import io.dpiprobe.app.config.SettingFile;
 import io.dpiprobe.app.metrics.ProbeMetrics;
 import io.dpiprobe.app.probe.CaptureInput;
-import io.dpiprobe.app.probe.LastResort;
 import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.app.probe.Sources;
 import io.dpiprobe.app.service.ServiceNotifier;
@@ -59,7 +58,6 @@ final class RunCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.CONFIG, "--exit-when-done needs CAPTURE_FILE: an interface has no end");
         }
         Logging.configure(config.log());
-        LastResort.install();
         StopSignal stop = StopSignal.install();
         int code = ExitCode.SOFTWARE.code();
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.config;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.buffer.BufferConfig;
 import io.dpiprobe.buffer.FullPolicy;
 import io.dpiprobe.buffer.SamplingMode;
@@ -17,11 +18,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each module its part of the configuration, which is complete and valid. */
 public final class Configuration {
     private static final long MIB = 1L << 20;
     /** Events that Core refuses for good, kept for a person to look at. */
+    @Bound(
+            of = "the file of events that Core refuses for good",
+            then = "further ones are counted and not kept",
+            seen = "events_quarantined_total",
+            unit = Bound.Unit.BYTES)
     private static final long QUARANTINE_BYTES = 64 * MIB;
 
     private static final Duration HOLD_PACE = Duration.ofSeconds(30);
@@ -211,6 +218,11 @@ public final class Configuration {
 
     public LogConfig log() {
         return new LogConfig(values.get(Settings.LOG_LEVEL), values.get(Settings.LOG_FORMAT));
+    }
+
+    /** Where packets are saved at which a dissector fails; null if they are not. */
+    public @Nullable Path reproducerDir() {
+        return values.find(Settings.REPRODUCER_DIR).orElse(null);
     }
 
     /** The value of a setting as it would be written, for a person. */

@@ -318,6 +318,13 @@ public final class Settings {
     static final Setting<LogFormat> LOG_FORMAT = add(
             "LOG_FORMAT", ValueType.choice(LogFormat.class), "text", "How log lines are written to standard error.");
 
+    static final Setting<Path> REPRODUCER_DIR = add(
+            "REPRODUCER_DIR",
+            ValueType.path("path of a directory"),
+            "",
+            "Save each packet at which a dissector fails, a bug, as a capture file here, whole, with any secrets in it;"
+                    + " without it, nothing is saved.");
+
     private static final List<Setting<?>> ALL = List.copyOf(LIST);
 
     private Settings() {}

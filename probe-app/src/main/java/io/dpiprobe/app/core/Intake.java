@@ -3,6 +3,7 @@ package io.dpiprobe.app.core;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.sun.net.httpserver.Headers;
+import io.dpiprobe.buffer.Bound;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads and verifies the body of a request: size, digest, compression, count. */
 final class Intake {
     /** A probe's batch is a few hundred kilobytes; more than this is a mistake. */
+    @Bound(of = "a batch that the reference Core takes", then = "413", unit = Bound.Unit.BYTES)
     static final int MAX_BODY_BYTES = 8 << 20;
 
     /** The same decompressed: a bomb ends here. */
+    @Bound(of = "the same, decompressed", then = "413", unit = Bound.Unit.BYTES)
     static final int MAX_PLAIN_BYTES = 32 << 20;
 
     private Intake() {}

@@ -16,6 +16,10 @@ final class CaptureMeters {
         packets(meters);
         flows(meters);
         meters.counter("faults", "Exceptions that reached the top of a thread", Probe::faults);
+        meters.counter(
+                "reproducers_saved",
+                "Packets at which a dissector failed that were saved in REPRODUCER_DIR",
+                Probe::reproducersSaved);
     }
 
     private static void packets(Meters<Probe> meters) {
@@ -61,6 +65,18 @@ final class CaptureMeters {
                 "stream_gaps",
                 "Holes in TCP streams that were never filled",
                 sum(statistics -> statistics.inspector().gaps()));
+        limits(meters);
+        meters.counter(
+                "protocol_violations",
+                "Streams and datagrams that broke the rules of their protocol",
+                sum(statistics -> statistics.inspector().invalid()));
+        meters.counter(
+                "dissector_failures",
+                "Bugs: exceptions in a dissector, each of which cost one flow its dissection",
+                sum(statistics -> statistics.inspector().failures()));
+    }
+
+    private static void limits(Meters<Probe> meters) {
         String limit = "Times that a limit was reached";
         meters.counter(
                 "limit_reached",
@@ -73,13 +89,11 @@ final class CaptureMeters {
         meters.counter(
                 "limit_reached", limit, sum(statistics -> statistics.inspector().overworked()), "limit", "work");
         meters.counter(
-                "protocol_violations",
-                "Streams and datagrams that broke the rules of their protocol",
-                sum(statistics -> statistics.inspector().invalid()));
-        meters.counter(
-                "dissector_failures",
-                "Bugs: exceptions in a dissector, each of which cost one flow its dissection",
-                sum(statistics -> statistics.inspector().failures()));
+                "limit_reached",
+                limit,
+                sum(statistics -> statistics.inspector().expectationsEvicted()),
+                "limit",
+                "expectations");
     }
 
     private static ToDoubleFunction<Probe> sum(ToDoubleFunction<PipelineStatistics> value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.probe;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Faults implements ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     /** Distinct ones remembered; more would mean that something else is wrong. */
+    @Bound(of = "distinct exceptions in the log", then = "further ones are only counted", seen = "faults_total")
     private static final int MAX_DISTINCT = 1000;
 
     private final AtomicLong count = new AtomicLong();

@@ -45,6 +45,7 @@ public final class Probe implements AutoCloseable {
     private final Admission admission = new Admission();
     private final EventTap tap = new EventTap();
     private final Faults faults = new Faults();
+    private final Reproducers reproducers;
     private final List<CaptureWorker> workers = new ArrayList<>();
     private final List<AgentThread> captureThreads = new ArrayList<>();
     private @Nullable Transport transport;
@@ -59,6 +60,7 @@ public final class Probe implements AutoCloseable {
         this.config = config;
         this.identity = identity;
         this.buffer = buffer;
+        this.reproducers = new Reproducers(config.reproducerDir());
     }
 
     /**
@@ -118,12 +120,9 @@ public final class Probe implements AutoCloseable {
                     config.checksums(),
                     new SecureRandom().nextLong(),
                     new Sampling(admission, config.sampling().mode(), new SecureRandom().nextLong()));
-            workers.add(new CaptureWorker(
-                    i,
-                    input.opener().open(),
-                    input.timeBase(),
-                    new PacketPipeline(pipeline, Protocols.registry(), sink),
-                    sink));
+            PacketPipeline packets = new PacketPipeline(pipeline, Protocols.registry(), sink);
+            packets.reportFailuresTo(reproducers);
+            workers.add(new CaptureWorker(i, input.opener().open(), input.timeBase(), packets, sink));
         }
     }
 
@@ -221,6 +220,7 @@ public final class Probe implements AutoCloseable {
         closeIfStarted(reportThread);
         closeIfStarted(transportThread);
         closeIfStarted(spillThread);
+        reproducers.close();
         buffer.close();
         LedgerSnapshot last = ledger();
         LOG.info(
@@ -311,5 +311,10 @@ public final class Probe implements AutoCloseable {
     /** Exceptions that reached the top of a thread. */
     public long faults() {
         return faults.count();
+    }
+
+    /** Packets that were saved because a dissector failed at them. */
+    public long reproducersSaved() {
+        return reproducers.saved();
     }
 }

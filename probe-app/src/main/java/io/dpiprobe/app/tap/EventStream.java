@@ -2,6 +2,7 @@
 package io.dpiprobe.app.tap;
 
 import io.dpiprobe.app.tap.StreamOptions.Strategy;
+import io.dpiprobe.buffer.Bound;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps events for one watcher until it takes them. The tap's thread puts, the watcher's takes. */
 public final class EventStream implements AutoCloseable {
     /** However many events may wait, they take no more than this. */
+    @Bound(
+            of = "events that wait for one stream",
+            then = "as its strategy says",
+            seen = "dropped in the heartbeat",
+            unit = Bound.Unit.BYTES)
     private static final long MAX_WAITING_BYTES = 8 << 20;
 
     private final StreamOptions options;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.tap;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.buffer.EventSink;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTap implements AutoCloseable {
     /** Streams at the same time: a page or two and a few terminals. */
+    @Bound(of = "live streams at the same time", then = "the next is answered with 429")
     public static final int MAX_STREAMS = 4;
 
     /** Room for a burst of some thousand events. */
+    @Bound(
+            of = "events that wait for live streams",
+            then = "the streams miss some",
+            seen = "dropped in the heartbeat",
+            unit = Bound.Unit.BYTES)
     private static final int RING_BYTES = 4 << 20;
 
     private static final int EVENT = 1;

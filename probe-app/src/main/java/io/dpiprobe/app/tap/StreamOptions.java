@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.tap;
 
+import io.dpiprobe.buffer.Bound;
 import java.time.Duration;
 
 /**
@@ -21,10 +22,18 @@ public record StreamOptions(
         Duration heartbeat,
         long maxEvents) {
     public static final int DEFAULT_BUFFER = 1000;
+
+    @Bound(of = "events that a stream may ask to buffer", then = "the request is answered with 400")
     public static final int MAX_BUFFER = 10_000;
+
     public static final int DEFAULT_RATE = 1000;
+
+    @Bound(of = "events a second that a stream may ask for", then = "the request is answered with 400")
     public static final int MAX_RATE = 100_000;
     /** So that a forgotten stream ends some day. */
+    @Bound(
+            of = "events that a stream may ask for, and gets if it asks for no number",
+            then = "the stream ends, or the request is answered with 400")
     public static final long MAX_EVENTS = 10_000_000;
 
     /** What goes when a reader is slow. */

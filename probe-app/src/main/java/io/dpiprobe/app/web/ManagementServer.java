@@ -11,6 +11,7 @@ import io.dpiprobe.app.metrics.ProbeMetrics;
 import io.dpiprobe.app.probe.Probe;
 import io.dpiprobe.app.tap.EventTap;
 import io.dpiprobe.app.web.Gatekeeper.Access;
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.transport.PemFiles;
 import java.io.IOException;
 import java.net.BindException;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** Serves metrics, health, status, live events and a page over HTTP, on few threads. */
 public final class ManagementServer implements AutoCloseable {
     /** One for each stream, and enough for short answers that some clients may be slow. */
+    @Bound(of = "requests to the management server under way", then = "further ones wait")
     private static final int THREADS = 16 + EventTap.MAX_STREAMS;
     /** Requests that wait; more than that many monitors are none, and are turned away. */
+    @Bound(of = "requests to the management server that wait", then = "further connections are closed")
     private static final int QUEUE = 64;
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";

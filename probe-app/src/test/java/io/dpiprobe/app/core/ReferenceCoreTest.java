@@ -3,6 +3,7 @@ package io.dpiprobe.app.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,5 +178,22 @@ class ReferenceCoreTest {
             "X-Signature",
             "ed25519=:" + Base64.getEncoder().encodeToString(signature.sign()) + ":"
         };
+    }
+
+    @Test
+    @Tag("limit:Intake.MAX_BODY_BYTES")
+    @Tag("limit:Intake.MAX_PLAIN_BYTES")
+    void refusesBodiesThatAreTooLong() throws Exception {
+        try (ReferenceCore core = ReferenceCore.open(CoreConfig.local(null))) {
+            assertThat(post(core, " ".repeat(Intake.MAX_BODY_BYTES + 1)).statusCode())
+                    .isEqualTo(413);
+            byte[] bomb = Zstd.compress(" ".repeat(Intake.MAX_PLAIN_BYTES + 1).getBytes(StandardCharsets.US_ASCII));
+            HttpRequest request = HttpRequest.newBuilder(URI.create(core.url() + "/v1/events"))
+                    .header("Content-Encoding", "zstd")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(bomb))
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(413);
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.probe;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
@@ -32,6 +34,9 @@ final class LastResortChild {
 
         @Override
         public int doWork() {
+            if (how.equals("always")) {
+                fail("bug");
+            }
             if (hasBroken) {
                 wentOn.countDown();
                 return 0;
@@ -49,11 +54,19 @@ final class LastResortChild {
 
     private static void fail(String how) {
         switch (how) {
+            case "heap" -> fillHeap();
             case "memory" -> java.nio.ByteBuffer.allocateDirect(Integer.MAX_VALUE);
             case "stack" -> deeper(0);
             case "linkage" -> throw new NoClassDefFoundError("x");
             case "bug" -> throw new IllegalStateException("x");
             default -> throw new InternalError("x");
+        }
+    }
+
+    private static void fillHeap() {
+        List<byte[]> all = new ArrayList<>();
+        while (!all.isEmpty() || all.add(new byte[0])) {
+            all.add(new byte[all.size() < 1000 ? 1 << 20 : 16]); // at last not even a little is left
         }
     }
 

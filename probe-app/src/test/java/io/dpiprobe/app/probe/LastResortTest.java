@@ -3,9 +3,17 @@ package io.dpiprobe.app.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dpiprobe.app.DpiProbe;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class LastResortTest {
     @ParameterizedTest
-    @CsvSource({"memory, 70", "linkage, 70", "internal, 70", "uncaught, 70", "stack, 70", "bug, 0"})
+    @Tag("limit:CountedAgent.MAX_FAILED_IN_A_ROW")
+    @CsvSource({
+        "memory, 70",
+        "linkage, 70",
+        "internal, 70",
+        "uncaught, 70",
+        "stack, 70",
+        "heap, 70",
+        "always, 70",
+        "bug, 0"
+    })
     void endsTheProcessOrGoesOn(String how, int exitCode) throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,5 +46,36 @@ class LastResortTest {
                 .start();
 
         assertThat(child.waitFor()).isEqualTo(exitCode);
+    }
+
+    /** The command itself, with a heap that its flows do not fit. */
+    @Test
+    void endsTheCommandWhoseHeapIsFull(@TempDir Path dir) throws Exception {
+        Path flood = DnsCapture.write(dir.resolve("flood.pcap"), 60_000);
+
+        assertThat(read(flood, "-Xmx20m")).isEqualTo(70);
+        assertThat(read(flood, "-Xmx512m")).isZero();
+    }
+
+    private static int read(Path capture, String heap) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-"))
+                .forEach(command::add);
+        command.addAll(List.of(
+                heap, "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), DpiProbe.class.getName()));
+        command.addAll(List.of("read", capture.toString(), "-o", "/dev/null"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** The JVM would end by itself, with another code, before this probe could. */
+    @Test
+    void theLauncherLeavesAFullHeapToTheProbe() throws Exception {
+        assertThat(Files.readString(Path.of("../dpi-probe"))).doesNotContain("OutOfMemoryError");
     }
 }

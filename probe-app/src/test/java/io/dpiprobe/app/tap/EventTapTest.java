@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventTapTest {
@@ -80,6 +81,7 @@ class EventTapTest {
     }
 
     @Test
+    @Tag("limit:EventTap.RING_BYTES")
     void neverWaitsForRoom() {
         try (EventStream stream = watch(options(Strategy.BLOCK, 10, EventFilter.ALL))) {
             byte[] large = new byte[100_000];
@@ -103,5 +105,17 @@ class EventTapTest {
         assertThat(new EventFilter(Set.of(), Set.of("10.0.0")).passes(bytes)).isFalse();
         assertThat(new EventFilter(Set.of("dns"), Set.of("10.9.9.9")).passes(bytes))
                 .isFalse();
+    }
+
+    @Test
+    @Tag("limit:EventStream.MAX_WAITING_BYTES")
+    void holdsSoManyBytesForAReader() {
+        try (EventStream stream = watch(options(Strategy.BLOCK, 10_000, EventFilter.ALL))) {
+            byte[] large = new byte[1 << 20];
+            for (int i = 0; i < 20; i++) {
+                stream.onEvent(large);
+            }
+            assertThat(stream.missed()).isEqualTo(20 - 8);
+        }
     }
 }

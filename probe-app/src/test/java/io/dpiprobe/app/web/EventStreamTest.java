@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,7 @@ class EventStreamTest {
     }
 
     @Test
+    @Tag("limit:EventTap.MAX_STREAMS")
     void refusesMoreStreamsThanItHasThreadsFor() throws Exception {
         try (SampleProbe sample = SampleProbe.start(dir, Map.of())) {
             List<Client> clients = new ArrayList<>();

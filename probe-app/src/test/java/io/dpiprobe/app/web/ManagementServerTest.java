@@ -11,11 +11,15 @@ import io.dpiprobe.app.config.InvalidConfigurationException;
 import io.dpiprobe.app.demo.SampleProbe;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,12 +107,17 @@ class ManagementServerTest {
     }
 
     @Test
+    @Tag("limit:StreamOptions.MAX_EVENTS")
+    @Tag("limit:StreamOptions.MAX_RATE")
+    @Tag("limit:StreamOptions.MAX_BUFFER")
     void saysWhatIsWrongAsAProblem() throws Exception {
         try (SampleProbe sample = SampleProbe.start(dir, Map.of())) {
             assertProblem(sample.get("/status/x"), 404);
             assertProblem(sample.get("/api/v1/events/stream?limit=0"), 400);
             assertProblem(sample.get("/api/v1/events/stream?colour=red"), 400);
             assertProblem(sample.get("/api/v1/events/stream", "X-Stream-Buffer-Size", "10001"), 400);
+            assertProblem(sample.get("/api/v1/events/stream", "X-Stream-Rate-Limit", "100001"), 400);
+            assertProblem(sample.get("/api/v1/events/stream?limit=10000001"), 400);
             assertProblem(sample.get("/api/v1/events/stream", "X-Stream-Buffer-Strategy", "hope"), 400);
             assertThat(raw(sample, "POST /status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"))
                     .startsWith("HTTP/1.1 405");
@@ -194,6 +203,45 @@ class ManagementServerTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] first = socket.getInputStream().readNBytes(12);
             return new String(first, StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** More connections that send half a request than there are threads and places to wait. */
+    @Test
+    @Tag("limit:ManagementServer.THREADS")
+    @Tag("limit:ManagementServer.QUEUE")
+    void turnsAwayMoreRequestsThanCanWait() throws Exception {
+        try (SampleProbe sample = SampleProbe.start(dir, Map.of())) {
+            List<Socket> sockets = new ArrayList<>();
+            for (int i = 0; i < 150; i++) {
+                Socket socket =
+                        new Socket(sample.address().host(), sample.address().port());
+                socket.getOutputStream().write("GET /sta".getBytes(StandardCharsets.US_ASCII));
+                sockets.add(socket);
+            }
+            Socket last = sockets.get(sockets.size() - 1);
+            last.setSoTimeout(2000); // threads are given back later
+            assertThat(isClosed(last)).as("closed at once").isTrue();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            SampleProbe.await("it answers again", () -> answers(sample));
+        }
+    }
+
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketException e) {
+            return true; // reset
+        }
+    }
+
+    private static boolean answers(SampleProbe sample) {
+        try {
+            return sample.get("/health").statusCode() == 200;
+        } catch (IOException | InterruptedException e) {
+            return false;
         }
     }
 }

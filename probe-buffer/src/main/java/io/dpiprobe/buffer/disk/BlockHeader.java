@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer.disk;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.buffer.Encoding;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.memory.MemoryLayout;
@@ -50,6 +51,10 @@ public record BlockHeader(
     private static final Encoding[] ENCODINGS = Encoding.values();
 
     /** A file is far smaller than this many events: sums of two such numbers are still numbers. */
+    @Bound(
+            of = "events that a block on disk may claim",
+            then = "the block is damaged",
+            seen = "buffer_corrupt_blocks_total")
     private static final int MAX_COUNT = 1 << 30;
 
     /** A block is a whole number of these, so that the next one is aligned too. */

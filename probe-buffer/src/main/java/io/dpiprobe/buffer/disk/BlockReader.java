@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer.disk;
 
+import io.dpiprobe.buffer.Bound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,6 +28,9 @@ final class BlockReader implements AutoCloseable {
     private static final int FIRST_SEARCH_BYTES = 4 << 10;
 
     /** Records of the queue's own between two blocks: it writes a few index pages, garbage looks like endless ones. */
+    @Bound(
+            of = "records of the queue's own between two blocks",
+            then = "the next block is searched for by its first bytes")
     private static final int MAX_META_DATA = 16;
 
     private final FileChannel channel;

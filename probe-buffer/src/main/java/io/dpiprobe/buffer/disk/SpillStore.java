@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer.disk;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.buffer.BufferConfig;
 import io.dpiprobe.buffer.BufferStats.DiskState;
 import io.dpiprobe.buffer.Lane;
@@ -37,6 +38,11 @@ public final class SpillStore implements AutoCloseable {
     private static final long IDLE_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** Room that is left to others on the same file system: a twentieth, at most this. */
+    @Bound(
+            of = "room on the file system left to others, of a twentieth of it",
+            then = "nothing more is written",
+            seen = "events_dropped_total{reason=\"disk_full\"}",
+            unit = Bound.Unit.BYTES)
     private static final long MAX_FLOOR_BYTES = 256L << 20;
 
     private static final int FLOOR_SHARE = 20;
@@ -123,8 +129,9 @@ public final class SpillStore implements AutoCloseable {
 
     private boolean allocate(LaneStore lane, long nowNs) {
         try {
-            if (place.getUsableSpace() - QueueFile.bytesFor(chunks) < floorBytes()) {
-                throw new IOException("less than " + floorBytes() + " bytes would be left free");
+            if (place.getUsableSpace() - QueueFile.bytesFor(chunks) < floorBytes(place.getTotalSpace())) {
+                throw new IOException(
+                        "less than " + floorBytes(place.getTotalSpace()) + " bytes would be left free");
             }
             lane.openNext(chunks);
             return true;
@@ -134,8 +141,8 @@ public final class SpillStore implements AutoCloseable {
         }
     }
 
-    private long floorBytes() {
-        return Math.min(MAX_FLOOR_BYTES, place.getTotalSpace() / FLOOR_SHARE);
+    static long floorBytes(long totalBytes) {
+        return Math.min(MAX_FLOOR_BYTES, totalBytes / FLOOR_SHARE);
     }
 
     private void unavailable(DiskState state, Throwable cause, long nowNs) {

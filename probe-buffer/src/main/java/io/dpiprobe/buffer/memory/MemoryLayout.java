@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.buffer.memory;
 
+import io.dpiprobe.buffer.Bound;
+
 /**
  * Divides the memory budget: segments for the ring, buffers to read disk blocks into, and one to compress into.
  *
@@ -10,6 +12,7 @@ package io.dpiprobe.buffer.memory;
  */
 public record MemoryLayout(int segmentBytes, int segments, int readBuffers) {
     /** Segments of this size are long enough to compress well and to make a good request. */
+    @Bound(of = "a segment, and a block on disk before compression", then = "it is sealed", unit = Bound.Unit.BYTES)
     public static final int MAX_SEGMENT_BYTES = 256 << 10;
 
     /** The longest event is capped well below this. */

@@ -8,6 +8,7 @@ import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.memory.MemoryLayout;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ class BlockHeaderTest {
     }
 
     @ParameterizedTest
+    @Tag("limit:BlockHeader.MAX_COUNT")
     @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void refusesCountsThatWouldOverflow(int count) {
         assertThat(read("0000aaaa", 10, 100, count)).isNull();

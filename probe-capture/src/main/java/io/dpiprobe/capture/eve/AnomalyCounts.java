@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.eve;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.Arrays;
 
 /** Counts the anomalies of one flow by kind, so that a broken or hostile peer cannot fill the log. */
 public final class AnomalyCounts {
     /** Events of one kind in one flow: enough to see a pattern. */
+    @Bound(
+            of = "anomaly events of one kind in a flow",
+            then = "further ones are counted",
+            seen = "probe.anomalies_suppressed")
     static final int MAX_OF_A_KIND = 8;
     /** Kinds told apart in one flow; those after are only counted. */
+    @Bound(
+            of = "kinds of anomalies told apart in a flow",
+            then = "further ones are counted",
+            seen = "probe.anomalies_suppressed")
     static final int MAX_KINDS = 8;
 
     private final String[] kinds = new String[MAX_KINDS];

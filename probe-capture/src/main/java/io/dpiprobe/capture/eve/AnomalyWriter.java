@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.eve;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.packet.DecodeAnomaly;
@@ -13,6 +14,10 @@ import io.dpiprobe.capture.stream.StreamAnomaly;
  */
 public final class AnomalyWriter {
     /** Events of one kind in one second, of packets without a flow. */
+    @Bound(
+            of = "anomaly events of one kind in a second, of packets without a flow",
+            then = "further ones are counted",
+            seen = "probe.suppressed")
     static final int MAX_PER_SECOND = 32;
 
     private static final String MISMATCH = "APPLAYER_MISMATCH_PROTOCOL_BOTH_DIRECTIONS";

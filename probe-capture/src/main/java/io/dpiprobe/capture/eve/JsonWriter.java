@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.eve;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import org.agrona.DirectBuffer;
 
@@ -12,8 +13,14 @@ import org.agrona.DirectBuffer;
  */
 public final class JsonWriter {
     /** Where an event stops growing: a quarter of a buffer segment, so that a segment always takes several. */
+    @Bound(
+            of = "an event",
+            then = "no further values are written; it stays valid JSON",
+            seen = "probe.truncated",
+            unit = Bound.Unit.BYTES)
     public static final int MAX_EVENT_BYTES = 64 * 1024;
     /** Longest string in bytes read from the wire: no header or name worth keeping is longer. */
+    @Bound(of = "a string from the wire", then = "it is cut", seen = "probe.truncated", unit = Bound.Unit.BYTES)
     public static final int MAX_STRING_BYTES = 8 * 1024;
     /** What one last value may take: each byte of a string as six characters, its name, and the closing fields. */
     private static final int SLACK_BYTES = 6 * MAX_STRING_BYTES + 4 * 1024;

@@ -44,8 +44,9 @@ final class FlowKey {
         return (int) (vlans >>> (2 + VLAN_BITS * index)) & 0xfff;
     }
 
+    /** Each part is mixed before the next comes in: what somebody chooses for one cannot undo the other. */
     private static long endpoint(long hi, long lo, int port, long seed) {
-        return mix(mix(hi ^ seed) ^ lo * K1 ^ (long) port << 48 ^ port);
+        return mix(mix(mix(hi ^ seed) ^ lo) ^ port);
     }
 
     private static long mix(long value) {

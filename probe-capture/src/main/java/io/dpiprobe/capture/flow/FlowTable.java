@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.flow;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Packet;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlowTable<F extends Flow> {
     /** How many flows are looked at for the least recently active one when the table is full. */
+    @Bound(
+            of = "flows looked at for the quietest when the table is full",
+            then = "the quietest of these ends",
+            seen = "flows_evicted_total{reason=\"forced\"}")
     private static final int EVICTION_SAMPLE = 16;
     /** Flows there is room for at first; the arrays double from there up to the cap. */
     private static final int FIRST_FLOWS = 1024;

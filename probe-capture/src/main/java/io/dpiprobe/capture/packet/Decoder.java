@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.packet;
 
+import io.dpiprobe.buffer.Bound;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoder {
     /** Headers that are followed inside one another: deeper nesting is an attack, not a network. */
+    @Bound(
+            of = "headers inside one another",
+            then = "the packet is not decoded further",
+            seen = "packets_undecodable_total{reason=\"too_deep\"}")
     static final int MAX_LAYERS = 16;
 
     private final LinkDecoder link = new LinkDecoder();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.packet;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -14,8 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Defragmenter {
     /** Packets waiting at once: at 64 KiB each 64 MiB in the worst case, far more than a network has in flight. */
+    @Bound(
+            of = "packets of which fragments wait, for each worker",
+            then = "the one begun first is forgotten",
+            seen = "packets_undecodable_total{reason=\"fragment\"}")
     static final int MAX_PACKETS = 1024;
     /** How long fragments are waited for, in packet time (RFC 1122, 3.3.2). */
+    @Bound(
+            of = "waiting for the rest of a packet, in packet time",
+            then = "its fragments are forgotten",
+            seen = "packets_undecodable_total{reason=\"fragment\"}",
+            unit = Bound.Unit.NANOSECONDS)
     static final long TIMEOUT_NS = 60_000_000_000L;
 
     private static final int FRAGMENT_HEADER = 8;

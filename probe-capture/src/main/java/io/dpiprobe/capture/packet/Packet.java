@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.packet;
 
+import io.dpiprobe.buffer.Bound;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -11,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Packet {
     /** VLAN tags kept: IEEE 802.1Q, its stacking in 802.1ad, and one more. */
+    @Bound(of = "VLAN tags shown", then = "further ones are passed over")
     public static final int MAX_VLANS = 3;
 
     DirectBuffer bytes = new UnsafeBuffer(0, 0);

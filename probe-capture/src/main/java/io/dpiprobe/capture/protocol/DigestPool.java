@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Lends what computes digests to files that are under way. Owned by one worker. */
 public final class DigestPool {
     /** Files hashed at the same time; further ones are followed without digests. Each takes about a kilobyte. */
+    @Bound(of = "files hashed at the same time, for each worker", then = "further ones have no digests")
     static final int MAX_LENT = 64 * 1024;
 
     private final ArrayDeque<Digests> idle = new ArrayDeque<>();

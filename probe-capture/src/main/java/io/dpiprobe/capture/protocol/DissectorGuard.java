@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,6 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DissectorGuard {
     /** Distinct failures that are logged: a probe with more has been told often enough. */
+    @Bound(
+            of = "distinct failures of dissectors in the log, for each worker",
+            then = "further ones are only counted",
+            seen = "dissector_failures_total")
     private static final int MAX_LOGGED = 64;
 
     private final InspectorStatistics statistics;

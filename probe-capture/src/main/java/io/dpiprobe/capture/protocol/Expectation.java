@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.packet.Slice;
@@ -12,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Expectation {
     /** Longest note kept, in bytes: the longest path of common systems. */
+    @Bound(of = "what an announcement notes, such as a command", then = "it is cut", unit = Bound.Unit.BYTES)
     public static final int MAX_NOTE_BYTES = 4096;
 
     private static final int SMALLEST_NOTE = 64;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
     /** How long an announced connection may take to show its first byte: servers give up earlier. */
+    @Bound(
+            of = "waiting for an announced connection, in packet time",
+            then = "it is forgotten",
+            unit = Bound.Unit.NANOSECONDS)
     static final long LIFE_NS = 60_000_000_000L;
     /** Sets of places, a power of two: two thousand announcements at once are a busy server's. */
+    @Bound(
+            of = "sets of places for announced connections, for each worker",
+            then = "the oldest of a set is forgotten",
+            seen = "limit_reached_total{limit=\"expectations\"}")
     static final int SETS = 256;
     /** Places in a set. */
+    @Bound(
+            of = "announced connections in a set",
+            then = "the oldest of a set is forgotten",
+            seen = "limit_reached_total{limit=\"expectations\"}")
     static final int WAYS = 8;
 
     private final @Nullable Expectation[] places = new Expectation[SETS * WAYS];

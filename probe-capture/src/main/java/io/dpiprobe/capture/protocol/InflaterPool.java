@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.ArrayDeque;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Lends decompressors (raw deflate, RFC 1951) to bodies that are under way. Owned by one worker. */
 public final class InflaterPool {
     /** Bodies decompressed at the same time; further ones are taken as they are. Each takes about 40 KiB outside the heap. */
+    @Bound(of = "bodies decompressed at the same time, for each worker", then = "further ones are taken as they are")
     static final int MAX_LENT = 1024;
     /** What is kept for the next body. */
     private static final int MAX_IDLE = 64;
 
     /** Codings upon each other that are undone at the same time. */
+    @Bound(of = "codings upon each other", then = "what lies deeper is taken as it is")
     public static final int MAX_LAYERS = 2;
 
     private static final int OUTPUT_BYTES = 8 * 1024;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.packet.DecodeAnomaly;
@@ -16,12 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inspector implements StreamConsumer {
     /** Bytes of one direction in which a protocol must have been recognised: every pattern is shorter. */
+    @Bound(
+            of = "bytes in which a protocol must be recognised",
+            then = "the direction is not dissected",
+            unit = Bound.Unit.BYTES)
     static final int DETECTION_BYTES = 1024;
     /** Bytes that wait while the other direction decides: a server may talk long before its client does. */
+    @Bound(
+            of = "bytes of one side that wait for the other to be recognised",
+            then = "the flow is not dissected",
+            unit = Bound.Unit.BYTES)
     static final int DETECTION_HELD_BYTES = 16 * 1024;
     /** Datagrams in which a protocol must have been recognised. */
+    @Bound(of = "datagrams in which a protocol must be recognised", then = "the flow is not dissected")
     static final int DETECTION_DATAGRAMS = 4;
     /** Longest message a dissector may ask to see at once: three quarters of what reassembly holds. */
+    @Bound(
+            of = "a message that a dissector may ask to see at once",
+            then = "the flow is not dissected further",
+            seen = "limit_reached_total{limit=\"message_bytes\"}",
+            unit = Bound.Unit.BYTES)
     static final int MAX_MESSAGE_BYTES = 512 * 1024;
 
     private static final DecodeAnomaly[] DECODE_ANOMALIES = DecodeAnomaly.values();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -11,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class ScatteredBytes {
     /** Pieces that wait for what is between them: clients that shuffle their hello make a dozen. */
+    @Bound(of = "pieces of a handshake that wait for what is between them", then = "further ones are not kept")
     static final int MAX_PIECES = 64;
 
     private static final byte[] NOTHING = {};

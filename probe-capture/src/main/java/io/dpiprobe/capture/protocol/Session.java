@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.AnomalyWriter;
 import io.dpiprobe.capture.eve.Degraded;
 import io.dpiprobe.capture.eve.EventType;
@@ -24,6 +25,11 @@ public final class Session {
     public static final String UNKNOWN_PROTOCOL = "";
 
     /** Memory of a worker for what is held: a hundred files with eight reads of 64 KiB under way. */
+    @Bound(
+            of = "parts of files that came out of order, for each worker",
+            then = "they are not held: the file has a gap",
+            seen = "fileinfo.gaps",
+            unit = Bound.Unit.BYTES)
     private static final long HELD_BYTES = 64L * 1024 * 1024;
 
     private final EventWriter events;

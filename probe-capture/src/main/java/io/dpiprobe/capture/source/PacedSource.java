@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.source;
 
+import io.dpiprobe.buffer.Bound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.NanoClock;
@@ -15,6 +16,10 @@ public final class PacedSource implements PacketSource {
     /** A step back in time is a new beginning (files that were joined); smaller ones are packets out of order. */
     private static final long NEW_BEGINNING_NS = 1_000_000_000L;
     /** Nobody waits longer for the next packet: the timestamp is broken. */
+    @Bound(
+            of = "a pause between two packets of a file read at its pace",
+            then = "the next comes at once",
+            unit = Bound.Unit.NANOSECONDS)
     private static final long LONGEST_GAP_NS = 3_600_000_000_000L;
 
     private final PacketSource source;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.source;
 
+import io.dpiprobe.buffer.Bound;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class PcapngReader implements PacketReader {
     private static final int INTERFACE_HEADER = 8;
     private static final int SECTION_BODY = 16;
     /** Enough for any host, too few to fill the memory with. */
+    @Bound(of = "interfaces of a section of a file", then = "reading ends with an error", seen = "exit code 74")
     private static final int MAX_INTERFACES = 65_536;
 
     private final FileWindow window;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.stream;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -12,6 +13,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class BufferPool {
     static final int SMALLEST = 2 * 1024;
     /** Largest array lent: what one direction of a connection may hold at most. */
+    @Bound(
+            of = "the array of one direction of a connection",
+            then = "as for TcpStream.MAX_HELD",
+            seen = "stream_gaps_total",
+            unit = Bound.Unit.BYTES)
     public static final int LARGEST = 1024 * 1024;
 
     private static final int CLASSES = Integer.numberOfTrailingZeros(LARGEST / SMALLEST) + 1;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.stream;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.Arrays;
 
 /** Keeps which bytes behind a hole have come: ranges in order that do not touch. */
 final class Ranges {
     /** Segments out of order that are kept apart: more is loss or an attack. */
+    @Bound(of = "segments that lie apart, each way", then = "others become holes", seen = "stream_gaps_total")
     static final int MAX = 64;
 
     /** What streams share that have not seen a segment out of order, as most never do: nothing is added to it. */

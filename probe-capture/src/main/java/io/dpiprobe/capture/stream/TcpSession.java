@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.stream;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.FlowState;
 import io.dpiprobe.capture.packet.Packet;
@@ -15,10 +16,19 @@ import io.dpiprobe.capture.packet.TcpFlags;
  */
 public final class TcpSession {
     /** Bytes waiting behind a hole or for an acknowledgment after which they are shown without one. */
+    @Bound(
+            of = "bytes that wait for an acknowledgment, for each direction",
+            then = "they are read without one",
+            unit = Bound.Unit.BYTES)
     static final int MAX_UNACKED = 256 * 1024;
     /** A reset further than this from the expected sequence number is not believed. */
+    @Bound(
+            of = "bytes that a reset may lie from the expected sequence number",
+            then = "it is not believed",
+            unit = Bound.Unit.BYTES)
     private static final int RESET_WINDOW = 1 << 20;
     /** An acknowledgment this far beyond what was captured is not believed; no window is larger (RFC 7323, 2.3). */
+    @Bound(of = "bytes that an acknowledgment may lie ahead", then = "it is not believed", unit = Bound.Unit.BYTES)
     private static final int MAX_ACK_AHEAD = 1 << 30;
 
     private final TcpStream toServer;

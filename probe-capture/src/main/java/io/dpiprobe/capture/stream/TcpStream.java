@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.stream;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import org.agrona.DirectBuffer;
 
@@ -19,6 +20,11 @@ import org.agrona.DirectBuffer;
  */
 final class TcpStream {
     /** Bytes held at most: above three quarters of an array moving them to its front would cost too much. */
+    @Bound(
+            of = "bytes held, each way",
+            then = "others become holes",
+            seen = "stream_gaps_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_HELD = BufferPool.LARGEST / 4 * 3;
 
     /** What a FIN takes of the sequence space: one byte acknowledged beyond the data need not be lost data. */
@@ -27,6 +33,7 @@ final class TcpStream {
      * Packets of the receiver that acknowledge bytes which did not come, before they are taken for lost: where packets of
      * two directions are captured by two queues, an acknowledgment may be read before what it acknowledges.
      */
+    @Bound(of = "acknowledgments ahead of bytes", then = "they are taken for lost", seen = "stream_gaps_total")
     static final int MAX_ACKS_AHEAD = 16;
     /** A keep-alive repeats the last byte, or has any byte in its place (RFC 9293, 3.8.4). */
     private static final int KEEP_ALIVE_LENGTH = 1;

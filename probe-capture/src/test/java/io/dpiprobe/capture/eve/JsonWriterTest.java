@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
@@ -90,6 +91,7 @@ class JsonWriterTest {
     }
 
     @Test
+    @Tag("limit:JsonWriter.MAX_EVENT_BYTES")
     void leavesOutWhatComesBehindTheCapAndStaysValid() throws IOException {
         json.beginObject().beginArray("list");
         for (int i = 0; i < 20_000; i++) {
@@ -112,6 +114,7 @@ class JsonWriterTest {
     }
 
     @Test
+    @Tag("limit:JsonWriter.MAX_STRING_BYTES")
     void cutsLongStringsAndSaysSo() throws IOException {
         assertThat(wire("x".repeat(JsonWriter.MAX_STRING_BYTES + 1))).hasSize(JsonWriter.MAX_STRING_BYTES);
         assertThat(json.isTruncated()).isTrue();

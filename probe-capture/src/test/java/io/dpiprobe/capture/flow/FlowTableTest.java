@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FlowTableTest {
@@ -51,6 +52,7 @@ class FlowTableTest {
     }
 
     @Test
+    @Tag("limit:FLOW_TIMEOUT_SECONDS")
     void endsAQuietFlowAfterTheTimeoutOfItsState() {
         table.advance(0);
         touch(table.begin(packet("10.0.0.1", 1, "10.0.0.2", 2, 0)), 0);
@@ -89,6 +91,7 @@ class FlowTableTest {
     }
 
     @Test
+    @Tag("limit:FlowTable.EVICTION_SAMPLE")
     void endsTheLeastRecentlyActiveOfASampleWhenFull() {
         table = table(8);
         for (int i = 1; i <= 8; i++) {

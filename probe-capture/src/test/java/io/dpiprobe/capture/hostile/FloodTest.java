@@ -10,7 +10,9 @@ import io.dpiprobe.capture.packet.PacketBytes;
 import io.dpiprobe.capture.packet.TcpFlags;
 import io.dpiprobe.capture.packet.Undecodable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +27,7 @@ class FloodTest {
     private static final byte[] NOTHING = {};
 
     @Test
+    @Tag("limit:MAX_FLOWS")
     void aFloodOfConnectionsAndThenAnotherFromElsewhere() {
         Attack attack = new Attack(MAX_FLOWS);
         flood(attack, 10);
@@ -113,6 +116,7 @@ class FloodTest {
     }
 
     @Test
+    @Tag("limit:PacketPipeline.REASSEMBLY_BYTES")
     void manyConnectionsWithHolesShareOneBudget() {
         Attack attack = new Attack(1000);
         long before = Attack.heapBytes();
@@ -126,5 +130,31 @@ class FloodTest {
         // the G1 collector gives an array of half a megabyte a region of one
         assertThat(Attack.heapBytes() - before).isLessThan(2 * 256 * MIB + 32 * MIB);
         assertThat(attack.finish().statistics().inspector().gaps()).isGreaterThan(800);
+    }
+
+    /** Each of many writes announces a megabyte that lies behind a hole, and sends a little of it. */
+    @Test
+    @Tag("limit:Session.HELD_BYTES")
+    void manyFilesWithHolesShareOneBudget() {
+        Attack attack = new Attack(1000);
+        long before = Attack.heapBytes();
+        for (int i = 0; i < 200; i++) {
+            attack.open(2000 + i, 445).sends(2000 + i, 445, writeBehindAHole());
+        }
+        // the G1 collector gives an array of a megabyte two regions of one
+        assertThat(Attack.heapBytes() - before).isBetween(32 * MIB, 2 * 64 * MIB + 32 * MIB);
+        assertThat(attack.finish().statistics().inspector().failures()).isZero();
+    }
+
+    /** An SMB2 WRITE ([MS-SMB2], 2.2.21) at offset 5000. */
+    private static byte[] writeBehindAHole() {
+        int length = 1_000_000;
+        ByteBuffer out = ByteBuffer.allocate(4 + 64 + 48 + 3000).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(Integer.reverseBytes(64 + 48 + length)).put(new byte[] {(byte) 0xfe, 'S', 'M', 'B'});
+        out.putShort((short) 64).putShort(4 + 12, (short) 9).putInt(4 + 36, 1).putLong(4 + 40, 7);
+        out.position(4 + 64);
+        out.putShort((short) 49).putShort((short) (64 + 48)).putInt(length).putLong(5000);
+        out.putLong(3).putLong(4);
+        return out.array();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DecoderTest {
@@ -60,6 +61,7 @@ class DecoderTest {
     }
 
     @Test
+    @Tag("limit:Packet.MAX_VLANS")
     void keepsStackedVlanTagsOutermostFirst() {
         assertThat(decode(ipv4().vlans(100, 0xe007, 3, 4).udp(PAYLOAD))).isNull();
 
@@ -88,6 +90,7 @@ class DecoderTest {
     }
 
     @Test
+    @Tag("limit:SNAPLEN")
     void notesPayloadThatWasNotCaptured() {
         byte[] frame = ipv4().udp(PAYLOAD);
 

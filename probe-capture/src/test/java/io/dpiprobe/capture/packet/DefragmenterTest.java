@@ -12,6 +12,7 @@ import java.util.Random;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DefragmenterTest {
@@ -60,6 +61,7 @@ class DefragmenterTest {
     }
 
     @Test
+    @Tag("limit:Defragmenter.TIMEOUT_NS")
     void forgetsWhatWaitedTooLong() {
         byte[] datagram = udp(64);
         add(fragment(true, 1, datagram, 0, 32), 0);
@@ -100,6 +102,7 @@ class DefragmenterTest {
     }
 
     @Test
+    @Tag("limit:Defragmenter.MAX_PACKETS")
     void holdsABoundedNumberOfPackets() {
         byte[] datagram = udp(64);
         for (int id = 0; id <= Defragmenter.MAX_PACKETS; id++) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TunnelTest {
@@ -56,6 +57,7 @@ class TunnelTest {
     }
 
     @Test
+    @Tag("limit:Decoder.MAX_LAYERS")
     void refusesTunnelsNestedBeyondTheLimit() {
         byte[] ip = INNER_IP;
         for (int i = 0; i < Decoder.MAX_LAYERS; i++) {

@@ -8,6 +8,7 @@ import io.dpiprobe.capture.flow.Direction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class InspectorTest {
@@ -105,6 +106,7 @@ class InspectorTest {
     }
 
     @Test
+    @Tag("limit:Inspector.MAX_MESSAGE_BYTES")
     void refusesMessagesLongerThanTheLimit() {
         Protocol endless = Protocol.tcp("endless", InspectorTest::startsWithA, Endless::new, 7);
         Dialogue dialogue =
@@ -182,5 +184,53 @@ class InspectorTest {
 
         @Override
         public void reset() {}
+    }
+
+    @Test
+    @Tag("limit:Inspector.DETECTION_BYTES")
+    void looksForAProtocolInSoManyBytes() {
+        Protocol undecided = Protocol.tcp(
+                "undecided",
+                (from, in) -> {
+                    calls++;
+                    return Verdict.NEED_MORE;
+                },
+                () -> new Lengths("undecided"));
+        Dialogue dialogue = open(undecided)
+                .client("x".repeat(Inspector.DETECTION_BYTES - 1))
+                .client("x");
+        int before = calls;
+
+        dialogue.client("x".repeat(100)).client("x");
+
+        assertThat(before).isEqualTo(2);
+        assertThat(calls).as("it is not asked again").isEqualTo(before);
+    }
+
+    @Test
+    @Tag("limit:Inspector.DETECTION_HELD_BYTES")
+    void holdsSoManyBytesWhileTheOtherSideIsSilent() {
+        open(lengths).client("x".repeat(Inspector.DETECTION_HELD_BYTES)).server("\u0001A");
+        assertThat(seen).contains("lengths TO_CLIENT A");
+
+        seen.clear();
+        open(lengths).client("x".repeat(Inspector.DETECTION_HELD_BYTES + 1)).server("\u0001A");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    @Tag("limit:Inspector.DETECTION_DATAGRAMS")
+    void looksForAProtocolInSoManyDatagrams() {
+        assertThat(behindDatagrams(Inspector.DETECTION_DATAGRAMS - 1)).isEqualTo("lengths");
+        assertThat(behindDatagrams(Inspector.DETECTION_DATAGRAMS)).isEqualTo("failed");
+    }
+
+    private String behindDatagrams(int others) {
+        Protocol udp = Protocol.udp("lengths", InspectorTest::startsWithA, () -> new Lengths("lengths"), 7);
+        Dialogue dialogue = Dialogue.udp(7, new Registry(List.of(udp)));
+        for (int i = 0; i < others; i++) {
+            dialogue.client("x");
+        }
+        return dialogue.client("\u0001A").close().appProto();
     }
 }

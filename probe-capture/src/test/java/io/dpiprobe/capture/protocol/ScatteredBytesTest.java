@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.capture.packet.Slice;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScatteredBytesTest {
@@ -44,6 +45,7 @@ class ScatteredBytesTest {
     }
 
     @Test
+    @Tag("limit:ScatteredBytes.MAX_PIECES")
     void refusesMorePiecesThanItKeeps() {
         for (int i = ScatteredBytes.MAX_PIECES; i > 0; i--) {
             bytes.add(100 + 2L * i, piece(0, 1));

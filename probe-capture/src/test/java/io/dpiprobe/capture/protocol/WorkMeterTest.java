@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dpiprobe.capture.Dialogue;
 import io.dpiprobe.capture.flow.Direction;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WorkMeterTest {
@@ -14,6 +15,7 @@ class WorkMeterTest {
     private final WorkMeter meter = new WorkMeter();
 
     @Test
+    @Tag("limit:WorkMeter.ALLOWED_RATIO")
     void allowsAFixedShareAndMoreToThoseWhoAreRead() {
         for (int i = 0; i < 64; i++) {
             assertThat(meter.onShownInVain(MIB)).isTrue();
@@ -27,6 +29,7 @@ class WorkMeterTest {
 
     /** A parser that wants ever more of what comes byte by byte would read the first byte again with each. */
     @Test
+    @Tag("limit:WorkMeter.ALLOWED_BYTES")
     void stopsAParserThatNeverHasEnough() {
         Protocol greedy = Protocol.tcp("greedy", (from, in) -> Verdict.OK, Greedy::new, 7);
         Dialogue dialogue = Dialogue.tcp(7, new Registry(List.of(greedy)));

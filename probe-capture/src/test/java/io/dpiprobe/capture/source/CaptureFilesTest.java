@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,7 @@ class CaptureFilesTest {
     }
 
     @Test
+    @Tag("limit:PacketReader.MAX_PACKET_BYTES")
     void refusesAPacketOfAbsurdLength() {
         PcapBytes pcap = new PcapBytes(LITTLE, PcapBytes.MICROSECONDS, 1).packet(0, 0, ABC);
         int broken = pcap.length();
@@ -269,5 +272,18 @@ class CaptureFilesTest {
     private static SeenPacket packet(long timestampNs, int wireLength, int linkType, String bytes) {
         List<Byte> list = bytes.chars().mapToObj(each -> (byte) each).toList();
         return new SeenPacket(timestampNs, wireLength, linkType, list);
+    }
+
+    @Test
+    @Tag("limit:PcapngReader.MAX_INTERFACES")
+    void refusesMoreInterfacesThanAnyHostHas() {
+        byte[] head = new PcapngBytes().section(LITTLE).networkInterface(1, 0).bytes();
+        int length = 20;
+        ByteBuffer all = ByteBuffer.allocate(head.length + 65_536 * length).put(head);
+        for (int i = 0; i < 65_536; i++) {
+            all.put(head, head.length - length, length);
+        }
+
+        assertThatThrownBy(() -> read(all.array())).hasMessageContaining("more than 65536 interfaces");
     }
 }

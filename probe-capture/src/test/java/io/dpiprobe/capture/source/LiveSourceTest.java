@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LiveSourceTest {
@@ -79,6 +80,7 @@ class LiveSourceTest {
     }
 
     @Test
+    @Tag("limit:CAPTURE_BUFFER_MB")
     void countsWhatTheKernelDropped() throws IOException, InterruptedException {
         int sent = 20_000;
         try (PacketSource source = open(config(TO_PORT, 64 << 10, Fanout.NONE))) {

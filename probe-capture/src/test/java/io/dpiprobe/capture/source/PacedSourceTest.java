@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class PacedSourceTest {
     }
 
     @Test
+    @Tag("limit:PacedSource.LONGEST_GAP_NS")
     void beginsAnewWhereTimeJumps() throws IOException {
         try (PacketSource source = open(1, 5000, 0, 10, 2_000_000_000)) {
             assertThat(seenAfterMs(source, 0)).isEqualTo(2);

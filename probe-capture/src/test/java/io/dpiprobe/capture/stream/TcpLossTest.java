@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.TcpFlags;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TcpLossTest extends TcpPlay {
@@ -21,6 +22,7 @@ class TcpLossTest extends TcpPlay {
     }
 
     @Test
+    @Tag("limit:TcpStream.MAX_ACKS_AHEAD")
     void awaitsBytesAcknowledgedAheadForSoManyPacketsOnly() {
         handshake();
         for (int i = 0; i < TcpStream.MAX_ACKS_AHEAD; i++) {
@@ -65,6 +67,7 @@ class TcpLossTest extends TcpPlay {
     }
 
     @Test
+    @Tag("limit:TcpSession.MAX_UNACKED")
     void holdsNoMoreWhileBothSidesAwaitBytes() {
         handshake();
         for (int i = 1; i < 5000; i++) {

@@ -9,6 +9,7 @@ import io.dpiprobe.capture.packet.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TcpSessionTest extends TcpPlay {
@@ -71,6 +72,7 @@ class TcpSessionTest extends TcpPlay {
     }
 
     @Test
+    @Tag("limit:TcpSession.MAX_ACK_AHEAD")
     void doesNotBelieveAnAnswerToAnotherSyn() {
         packet(true, TcpFlags.SYN, -1, -1, "");
         packet(false, TcpFlags.SYN | TcpFlags.ACK, 500, 99, "");
@@ -82,6 +84,7 @@ class TcpSessionTest extends TcpPlay {
     }
 
     @Test
+    @Tag("limit:TcpSession.RESET_WINDOW")
     void doesNotBelieveAResetFromFarAway() {
         handshake();
         packet(true, TcpFlags.RST | TcpFlags.ACK, 1 << 24, 0, "");
@@ -179,6 +182,8 @@ class TcpSessionTest extends TcpPlay {
     }
 
     @Test
+    @Tag("limit:TcpStream.MAX_HELD")
+    @Tag("limit:BufferPool.LARGEST")
     void holdsNoMoreThanOneBufferWhateverArrives() {
         handshake();
         received.takes = 0;
@@ -224,5 +229,20 @@ class TcpSessionTest extends TcpPlay {
             text.append((char) ('a' + random.nextInt(26)));
         }
         return text.toString();
+    }
+
+    @Test
+    @Tag("limit:Ranges.MAX")
+    void holdsSoManySegmentsApart() {
+        handshake();
+        for (int i = 0; i < 2 * Ranges.MAX; i++) {
+            client(2 * i + 1, "x");
+        }
+        for (int i = 0; i <= TcpStream.MAX_ACKS_AHEAD; i++) {
+            serverAcks(4 * Ranges.MAX);
+        }
+
+        assertThat(received.text(Direction.TO_SERVER).chars().filter(c -> c == 'x'))
+                .hasSize(Ranges.MAX);
     }
 }

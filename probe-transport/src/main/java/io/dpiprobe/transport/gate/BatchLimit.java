@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.transport.gate;
 
+import io.dpiprobe.buffer.Bound;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,11 @@ final class BatchLimit {
     static final int TRIAL_BYTES = 16 << 10;
 
     /** Trouble makes requests no smaller than this: more of them would cost Core more. */
+    @Bound(
+            of = "the smallest request, however often Core refuses; less only after 413",
+            then = "requests shrink no further",
+            seen = "batch_limit_bytes",
+            unit = Bound.Unit.BYTES)
     static final int FLOOR_BYTES = 64 << 10;
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.transport.gate;
 
+import io.dpiprobe.buffer.Bound;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,11 @@ public final class RetryAfter {
     public static final long NONE = -1;
 
     /** The longest wait that Core can ask for: a slip of its clock must not silence a probe for days. */
+    @Bound(
+            of = "the pause that Core may ask for",
+            then = "it is shortened to this",
+            seen = "backoff_seconds",
+            unit = Bound.Unit.NANOSECONDS)
     public static final long MAX_NS = Duration.ofMinutes(5).toNanos();
 
     private RetryAfter() {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.dpiprobe.buffer.Bound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the bulk interface says of each event, in the order in which they were sent. */
 final class BulkReplyReader {
+    @Bound(
+            of = "objects inside each other in an answer of the bulk interface",
+            then = "the answer is unreadable, and the batch is sent again",
+            seen = "retries_total")
     private static final int MAX_NESTING = 32;
+
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
     private static final JsonFactory JSON = JsonFactory.builder()

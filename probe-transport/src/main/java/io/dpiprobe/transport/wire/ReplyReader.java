@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.dpiprobe.buffer.Bound;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * taken for the fields around it.
  */
 final class ReplyReader {
+    @Bound(
+            of = "objects inside each other in an answer",
+            then = "the answer is unreadable",
+            seen = "unreadable_acks_total")
     private static final int MAX_NESTING = 8;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How requests become fewer and smaller, and more and larger again. */
@@ -78,6 +79,7 @@ class AdaptationTest {
     }
 
     @Test
+    @Tag("limit:BatchLimit.FLOOR_BYTES")
     void makesBatchesSmallerInTroubleAndLargerWithAcks() {
         BatchLimit limit = new BatchLimit(MIB);
         limit.onTrouble();
@@ -129,5 +131,15 @@ class AdaptationTest {
         assertThat(gate.mayStart(nowNs, 0)).isTrue();
         assertThat(gate.mayStart(nowNs, 1)).isFalse();
         assertThat(gate.batchLimitBytes(nowNs)).isEqualTo(BatchLimit.TRIAL_BYTES);
+    }
+
+    @Test
+    @Tag("limit:BATCH_MAX_BYTES")
+    void makesBatchesNoLargerThanAllowed() {
+        BatchLimit limit = new BatchLimit(MIB);
+        for (int i = 0; i < 100; i++) {
+            limit.onAck(i);
+        }
+        assertThat(limit.bytes()).isEqualTo(MIB);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -50,6 +51,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("limit:RATE_LIMIT_EVENTS_PER_SEC")
     void makesTheSpenderWait() {
         TokenBucket bucket = new TokenBucket(1000, 0);
         bucket.spend(1500, 0);
@@ -59,6 +61,7 @@ class GateTest {
     }
 
     @Test
+    @Tag("limit:MAX_IN_FLIGHT")
     void startsWithOneRequestAfterAnOutageAndRampsUp() {
         ConcurrencyLimit limit = new ConcurrencyLimit(8, "p1");
         limit.onOutage();

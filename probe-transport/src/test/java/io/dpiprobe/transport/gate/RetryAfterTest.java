@@ -4,6 +4,7 @@ package io.dpiprobe.transport.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
+    @Tag("limit:RetryAfter.MAX_NS")
     @ValueSource(strings = {"301", "99999999999", "99999999999999999999999999", "Sat, 21 Nov 2099 06:00:00 GMT"})
     void clampsWhatIsTooLong(String value) {
         assertThat(RetryAfter.parse(value, NOW)).isEqualTo(RetryAfter.MAX_NS);

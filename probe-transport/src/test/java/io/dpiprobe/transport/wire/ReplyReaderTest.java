@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,20 @@ class ReplyReaderTest {
     }
 
     @Test
+    @Tag("limit:ReplyReader.MAX_NESTING")
     void refusesADeepReply() {
         assertThat(read("{\"a\":".repeat(100) + "1" + "}".repeat(100))).isNull();
+    }
+
+    @Test
+    @Tag("limit:BulkReplyReader.MAX_NESTING")
+    void refusesADeepReplyOfTheBulkInterface() {
+        assertThat(readBulk(20)).isNotNull();
+        assertThat(readBulk(100)).isNull();
+    }
+
+    private static @Nullable Reply readBulk(int depth) {
+        String deep = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        return BulkReplyReader.read(("{\"x\":" + deep + ",\"errors\":false}").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dcerpc;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.protocol.Cursor;
 
 /** Keeps the presentation contexts that the last bind or alter_context offered, and what became of them. */
 public final class Bindings {
     /** Contexts kept: clients offer up to about thirty (one for each interface and transfer syntax). */
+    @Bound(of = "contexts of a connection", then = "further ones are not kept")
     static final int MAX_CONTEXTS = 64;
 
     private static final int UNANSWERED = -1;

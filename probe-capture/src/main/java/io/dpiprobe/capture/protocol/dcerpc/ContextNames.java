@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dcerpc;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.protocol.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers which interface each presentation context stands for, for every pipe of a connection. */
 final class ContextNames {
     /** Contexts kept, the oldest is forgotten: a client of remote objects has some tens of them. */
+    @Bound(of = "contexts whose interface is known", then = "the oldest is forgotten")
     static final int MAX_CONTEXTS = 64;
 
     private final long[] pipes = new long[MAX_CONTEXTS];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dcerpc;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -13,6 +14,10 @@ import java.util.Arrays;
 /** Follows calls over UDP (C706, chapter 10): one event for each, when the last fragment of its answer came. */
 final class DatagramDissector implements Dissector {
     /** Calls waiting for an answer: an activity has one, and a client few activities. */
+    @Bound(
+            of = "calls of a flow of datagrams that wait",
+            then = "the oldest is written without an answer",
+            seen = "dcerpc event without response")
     static final int MAX_OPEN_CALLS = 16;
 
     private final DatagramPdu pdu = new DatagramPdu();

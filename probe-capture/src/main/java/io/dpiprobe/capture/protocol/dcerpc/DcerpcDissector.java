@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dcerpc;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -15,8 +16,13 @@ import java.util.Arrays;
 /** Follows the calls of one association over TCP: one event for each, when its last fragment came. */
 final class DcerpcDissector implements Dissector {
     /** Calls waiting for an answer: clients multiplex a handful; more means that one side is not seen. */
+    @Bound(
+            of = "calls of a connection that wait",
+            then = "the oldest is written without an answer",
+            seen = "dcerpc event without response")
     static final int MAX_OPEN_CALLS = 32;
     /** Bytes of a fragment that are read: a bind with sixty contexts fits; stub data is passed over. */
+    @Bound(of = "bytes read of a fragment", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     static final int HEAD_BYTES = 4096;
 
     private final Conversation conversation = new Conversation();

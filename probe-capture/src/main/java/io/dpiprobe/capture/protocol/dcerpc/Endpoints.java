@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dcerpc;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.IpProtocol;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps where interfaces are served, as one answer of an endpoint mapper or of an activation says. */
 final class Endpoints {
     /** Endpoints kept of one answer: a mapper is asked for four. */
+    @Bound(of = "endpoints of an answer of the mapper", then = "further ones are not expected")
     static final int MAX_ENDPOINTS = 8;
     /** A server has no more addresses in its bindings; their scan ends then. */
     private static final int MAX_PORT_DIGITS = 5;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dhcpv6;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
@@ -8,6 +9,7 @@ import io.dpiprobe.capture.protocol.Verdict;
 /** Reads a message of DHCP for IPv6, out of those of the relays it came by (RFC 8415, 8, 9 and 21). */
 final class Dhcpv6Message {
     /** Relays in a row: no message may pass more (RFC 8415, 7.6). */
+    @Bound(of = "relays of a message", then = "the message is invalid", seen = "protocol_violations_total")
     static final int MAX_RELAYS = 8;
 
     private static final int SOLICIT = 1;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dhcpv6;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.protocol.Cursor;
 
 /** Keeps the addresses and prefixes of one message (RFC 8415, 21.6 and 21.22). */
 final class Leases {
     /** Kept of one message: clients ask for one address, routers for a prefix beside it. */
+    @Bound(of = "leases of a message", then = "further ones are left out")
     static final int MAX = 16;
 
     private static final int WHOLE = 128;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dns;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.protocol.Cursor;
 
 /** Reads the header of a DNS message (RFC 1035, 4.1.1) and refuses what no message of use has. */
 final class DnsHeader {
     static final int LENGTH = 12;
     /** Records in one message: the largest answers seen in practice have a quarter of it. */
+    @Bound(of = "records of a message", then = "the message is invalid", seen = "protocol_violations_total")
     static final int MAX_RECORDS = 1024;
 
     private static final int RESPONSE = 0x8000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dns;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import org.agrona.DirectBuffer;
@@ -14,8 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class DnsName {
     /** Longest name kept: four times what the standard allows. */
+    @Bound(of = "a name", then = "it is cut", seen = "dns.queries.rrname_truncated", unit = Bound.Unit.BYTES)
     static final int MAX_LENGTH = 1025;
     /** Pointers followed in one name: a sane encoder needs one. */
+    @Bound(of = "pointers followed in a name", then = "the message is invalid", seen = "protocol_violations_total")
     static final int MAX_POINTERS = 64;
 
     private static final int POINTER = 0xc0;

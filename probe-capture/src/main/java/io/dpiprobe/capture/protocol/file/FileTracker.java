@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.file;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileTracker {
     /** Longest name kept, in bytes. */
+    @Bound(of = "the name of a file", then = "it is cut", unit = Bound.Unit.BYTES)
     public static final int MAX_NAME_BYTES = 4096;
 
     private static final int MD5_BYTES = 16;

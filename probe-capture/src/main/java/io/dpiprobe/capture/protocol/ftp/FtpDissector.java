@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ftp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Follows the control connection of FTP (RFC 959): an event per command, and the data connections announced. */
 final class FtpDissector implements Dissector {
     /** Longest line kept whole: the longest path of common systems. */
+    @Bound(of = "a line", then = "it is cut", seen = "ftp.command_truncated", unit = Bound.Unit.BYTES)
     static final int MAX_LINE_BYTES = 4096;
     /** Commands that may wait for their replies: clients send few before they read. */
+    @Bound(of = "commands that wait for replies", then = "the oldest is written as it is", seen = "ftp.reply_received")
     static final int MAX_PENDING = 32;
 
     private static final int ENTERING_PASSIVE_MODE = 227;

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ftp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.text.ByteStore;
 
 /** Keeps one command and the replies to it until its event is written. */
 final class FtpTransaction {
     /** Reply lines kept: the help and feature lists of common servers are shorter. */
+    @Bound(of = "lines of a reply", then = "further ones are left out", seen = "ftp.reply_truncated")
     static final int MAX_REPLY_LINES = 256;
     /** Bytes of reply lines kept, so that the event stays well under its own limit. */
+    @Bound(
+            of = "lines of a reply together",
+            then = "further ones are left out",
+            seen = "ftp.reply_truncated",
+            unit = Bound.Unit.BYTES)
     static final int MAX_REPLY_BYTES = 16 * 1024;
 
     private static final int CODE_LENGTH = 3;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -8,8 +9,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Copies the few values of an exchange that its event shows, since their segments are gone by the time it is written. */
 final class FieldStore {
     /** Bytes of one value kept: as long as an event shows. */
+    @Bound(of = "a value of a header", then = "it is cut", seen = "probe.truncated", unit = Bound.Unit.BYTES)
     static final int MAX_VALUE_BYTES = 8 * 1024;
     /** Bytes of one exchange kept: three longest values; what comes later is left out. */
+    @Bound(
+            of = "values of an exchange together",
+            then = "further ones are left out",
+            seen = "probe.truncated",
+            unit = Bound.Unit.BYTES)
     static final int MAX_BYTES = 24 * 1024;
     /** What most exchanges need, and what is kept for the next one. */
     private static final int USUAL_BYTES = 1024;

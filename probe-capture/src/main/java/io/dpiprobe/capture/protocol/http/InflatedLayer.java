@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 import java.util.zip.DataFormatException;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class InflatedLayer implements ContentConsumer {
     /** Decompressed bytes of one body; beyond it the rest passes unseen. */
+    @Bound(
+            of = "what a compressed body may become",
+            then = "the rest passes unseen",
+            seen = "fileinfo.state",
+            unit = Bound.Unit.BYTES)
     static final long MAX_OUTPUT_BYTES = 64L * 1024 * 1024;
     /** Decompressed bytes for each compressed one: deflate cannot do more than 1032 (zlib's technical notes). */
+    @Bound(of = "decompressed bytes for each compressed one", then = "the rest passes unseen", seen = "fileinfo.state")
     static final int MAX_RATIO = 1024;
 
     /** What a short body may grow to before its ratio counts. */

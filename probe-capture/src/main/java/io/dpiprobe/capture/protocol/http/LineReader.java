@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
@@ -12,6 +13,7 @@ import org.agrona.DirectBuffer;
  */
 final class LineReader {
     /** Longest line: four times what common servers accept. */
+    @Bound(of = "a line", then = "the stream is invalid", seen = "protocol_violations_total", unit = Bound.Unit.BYTES)
     static final int MAX_LINE_BYTES = 32 * 1024;
 
     private final BareCr bareCr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.file.FileCarrier;
@@ -11,8 +12,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Finds the files in a form that is sent part by part (RFC 7578), each byte looked at once. */
 final class Multipart {
     /** RFC 2046, 5.1.1, allows 70; some clients take more. */
+    @Bound(of = "a boundary", then = "the body is taken as one file", unit = Bound.Unit.BYTES)
     private static final int MAX_BOUNDARY_BYTES = 200;
     /** Longest header line of a part that is understood; more is cut. */
+    @Bound(of = "a header line of a part", then = "it is cut", unit = Bound.Unit.BYTES)
     private static final int MAX_LINE_BYTES = 2 * 1024;
 
     private static final String PARAMETER = "boundary=";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
+import io.dpiprobe.buffer.Bound;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the exchanges of a connection that are not over, in the order of their requests (RFC 9112, 9.3.2). */
 final class TransactionQueue {
     /** Requests that may wait for their responses: more than any client sends at once. */
+    @Bound(of = "requests that wait for responses", then = "the stream is invalid", seen = "protocol_violations_total")
     static final int MAX_OPEN = 128;
 
     private final List<Transaction> open = new ArrayList<>(2);

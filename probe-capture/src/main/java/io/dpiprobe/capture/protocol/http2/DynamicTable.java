@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http2;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,6 +14,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class DynamicTable {
     /** Largest table: what browsers offer. One that wants more cannot be followed. */
+    @Bound(
+            of = "a table of header fields",
+            then = "headers with a larger one are invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_SIZE = 64 * 1024;
     /** Before the peer says otherwise (RFC 9113, 6.5.2). */
     static final int DEFAULT_SIZE = 4096;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http2;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the frames of one direction: those of data piece by piece as they come, the others whole (RFC 9113, 4 and 6). */
 final class FrameReader {
     /** Longest frame other than of data: as long as the headers of a whole message may be. */
+    @Bound(
+            of = "a frame other than of data",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_FRAME_BYTES = HeaderBlock.MAX_BYTES;
 
     private final Direction from;

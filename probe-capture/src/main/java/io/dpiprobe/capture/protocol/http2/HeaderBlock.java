@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http2;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import java.util.Arrays;
@@ -9,6 +10,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Puts a header block together from its frames (RFC 9113, 4.3). */
 final class HeaderBlock {
     /** Longest block: several times what servers accept, compressed. */
+    @Bound(
+            of = "headers of a message, compressed, over all CONTINUATION frames",
+            then = "the connection is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_BYTES = 64 * 1024;
 
     private static final int USUAL_BYTES = 1024;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http2;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -8,6 +9,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Decodes the header blocks of one direction of a connection (RFC 7541), in the order in which they were sent. */
 final class HeaderDecoder {
     /** Longest name or value: as long as what is kept of a whole message. */
+    @Bound(
+            of = "a name or value as it is sent",
+            then = "the headers are invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_STRING_BYTES = HeaderList.MAX_BYTES;
     /** Bytes by which an integer may go on: more than any length or index needs. */
     private static final int MAX_INTEGER_BYTES = 4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http2;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -8,8 +9,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Keeps the fields of one direction of a stream, in the order of their coming. */
 final class HeaderList {
     /** Bytes of names and values kept: a few times what servers accept; what comes later is left out. */
+    @Bound(
+            of = "names and values of a message, decompressed",
+            then = "further ones are left out",
+            unit = Bound.Unit.BYTES)
     static final int MAX_BYTES = 32 * 1024;
     /** Fields kept: several times what browsers and servers send. */
+    @Bound(of = "fields of a message", then = "further ones are left out")
     static final int MAX_FIELDS = 256;
 
     private static final int USUAL_BYTES = 1024;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http2;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.protocol.Session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the streams of a connection that are not over, in the order in which they were opened. */
 final class StreamTable {
     /** Streams open at the same time: servers allow 100 to 256. The oldest makes way for one more. */
+    @Bound(of = "streams of a connection", then = "the oldest is written as it is", seen = "http event without status")
     static final int MAX_OPEN = 256;
     /** Kept for the next connection. */
     private static final int MAX_IDLE = 4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.imap;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -16,7 +17,9 @@ import io.dpiprobe.capture.protocol.text.LineReader.TooLong;
  * do. Writes nothing: what it is after is the TLS behind {@code STARTTLS}.
  */
 final class ImapDissector implements Dissector {
+    @Bound(of = "a line", then = "it is passed over", unit = Bound.Unit.BYTES)
     private static final int MAX_LINE_BYTES = 2048;
+
     private static final String[] HARMLESS = {"CAPABILITY", "NOOP", "ID ", "ENABLE "};
 
     private final LineReader commandLines = new LineReader(MAX_LINE_BYTES, TooLong.CUT);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.krb5;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,6 +10,7 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 /** Keeps what a client asks of the KDC beside names (RFC 4120, 5.4.1): flags, lifetimes, encryption, and its proof. */
 final class KdcRequest {
     /** Encryption types kept: about ten are registered for use. */
+    @Bound(of = "encryption types of a request", then = "further ones are left out")
     private static final int MAX_TYPES = 16;
     /** PA-TGS-REQ, PA-ENC-TIMESTAMP, PA-PK-AS-REQ (old and new), PA-ENCRYPTED-CHALLENGE. */
     private static final int PA_TGS_REQ = 1;

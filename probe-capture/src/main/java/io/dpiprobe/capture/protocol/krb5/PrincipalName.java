@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.krb5;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,6 +10,7 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 /** Reads the name of a user or service (RFC 4120, 5.2.2), and writes it with slashes between its parts. */
 final class PrincipalName {
     /** Parts written: service, host, instance and domain are the most in use. */
+    @Bound(of = "parts of a name", then = "further ones are left out")
     static final int MAX_PARTS = 8;
 
     private static final int NAME_TYPE = 0xa0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ldap;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,6 +10,7 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 /** Reads the filter of a search (RFC 4511, 4.5.1.7) and writes its kind and its text as RFC 4515 has it. */
 final class Filter {
     /** Filters inside filters that are read: directories refuse deeper ones. */
+    @Bound(of = "filters inside filters", then = "deeper ones are not written")
     static final int MAX_DEPTH = 32;
 
     private static final int AND = 0xa0;

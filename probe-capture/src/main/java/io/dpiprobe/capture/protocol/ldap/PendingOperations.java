@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ldap;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the operations of one flow that wait for their end, oldest first, within bounds. */
 final class PendingOperations {
     /** Operations under way at once: clients have a handful, and the oldest of more is written as it is. */
+    @Bound(
+            of = "operations of a connection that wait",
+            then = "the oldest is written as it is",
+            seen = "ldap event without responses")
     static final int MAX_PENDING = 64;
     /** What all of them keep: an event shows no more than 64 KiB, and few are that large at the same time. */
+    @Bound(
+            of = "messages of all operations of a connection",
+            then = "further responses are left out",
+            unit = Bound.Unit.BYTES)
     static final int MAX_KEPT_BYTES = 256 * 1024;
 
     private final @Nullable PendingOperation[] operations = new PendingOperation[MAX_PENDING];

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mime;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 
 /** Keeps the boundaries of the multiparts that enclose the line at hand, outermost first (RFC 2046, 5.1.1). */
 final class Boundaries {
     /** Multiparts inside each other: mail programs make four at most, filters give up at some dozens. */
+    @Bound(of = "multiparts inside each other", then = "deeper ones are not taken apart")
     static final int MAX_DEPTH = 16;
     /** Longest boundary kept: RFC 2046 allows 70. */
+    @Bound(
+            of = "a boundary",
+            then = "only so much of it is compared",
+            seen = "anomaly MIME_LONG_BOUNDARY",
+            unit = Bound.Unit.BYTES)
     static final int MAX_LENGTH = 256;
 
     /** No boundary. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mime;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -8,6 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Joins the lines of one header field, however folded (RFC 5322, 2.2.3), up to a limit. */
 final class HeaderBuffer {
     /** Longest field kept: a list of addresses may be long. */
+    @Bound(of = "a header field with its continuations", then = "it is cut", unit = Bound.Unit.BYTES)
     static final int MAX_FIELD_BYTES = 8 * 1024;
 
     private static final int SMALLEST = 256;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mime;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.text.ByteStore;
@@ -8,14 +9,22 @@ import io.dpiprobe.capture.protocol.text.ByteStore;
 /** Keeps what is worth telling of one mail message (RFC 5322, 3.6) until its event is written. */
 public final class MailMessage {
     /** Longest header value kept. */
+    @Bound(of = "a header value", then = "it is cut", unit = Bound.Unit.BYTES)
     static final int MAX_VALUE_BYTES = 1024;
     /** Addresses kept of one kind: mailing lists have one, announcements some dozens. */
+    @Bound(of = "addresses of one kind", then = "further ones are left out")
     static final int MAX_ADDRESSES = 64;
     /** Attachments named. */
+    @Bound(of = "attachments named in an event", then = "further ones are left out")
     static final int MAX_ATTACHMENTS = 64;
     /** Links kept: a newsletter has some dozens. */
+    @Bound(of = "links of a message", then = "further ones are left out")
     static final int MAX_URLS = 64;
     /** Bytes of all addresses, names or links of one kind, so that the event stays under its limit. */
+    @Bound(
+            of = "addresses, names or links of one kind together",
+            then = "further ones are left out",
+            unit = Bound.Unit.BYTES)
     static final int MAX_LIST_BYTES = 8 * 1024;
 
     private static final String[] NAMES = {"From", "To", "Cc", "Date", "Message-ID", "Subject", "X-Mailer"};

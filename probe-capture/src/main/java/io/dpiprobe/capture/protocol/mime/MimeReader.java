@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mime;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
@@ -15,8 +16,14 @@ import io.dpiprobe.capture.protocol.mime.TransferDecoder.Encoding;
  */
 public final class MimeReader {
     /** Longest name of an attachment: what file systems take. */
+    @Bound(
+            of = "the name of an attachment",
+            then = "it is cut",
+            seen = "anomaly MIME_LONG_FILENAME",
+            unit = Bound.Unit.BYTES)
     static final int MAX_NAME_BYTES = 255;
     /** Messages inside messages. */
+    @Bound(of = "messages inside messages", then = "deeper ones are not taken apart")
     static final int MAX_MESSAGES = 8;
 
     /** Longest line a message may have (RFC 5322, 2.1.1). */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mime;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.text.ByteStore;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Finds the links in text that comes piece by piece, and keeps them without their scheme. */
 final class UrlScanner {
     /** Longest link kept: what browsers of old took. */
+    @Bound(of = "a link", then = "it is cut", unit = Bound.Unit.BYTES)
     static final int MAX_URL_BYTES = 2048;
 
     private static final int SMALLEST = 128;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mysql;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
@@ -21,6 +22,7 @@ final class LoginRequest {
     /** Longest packet, character set, zeros. */
     private static final int FIXED = 28;
     /** Attributes looked at: drivers send about ten. */
+    @Bound(of = "attributes of a client", then = "further ones are not looked at")
     private static final int MAX_ATTRIBUTES = 32;
 
     private final Slice name = new Slice();

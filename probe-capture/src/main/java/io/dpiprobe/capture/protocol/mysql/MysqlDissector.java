@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.mysql;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -12,6 +13,11 @@ import io.dpiprobe.capture.protocol.sql.SqlLogin;
 /** Follows a connection to MySQL until its client is logged in, refused, or changes to TLS. */
 final class MysqlDissector implements Dissector {
     /** Longest packet of a log-in: attributes of clients are some hundred bytes. */
+    @Bound(
+            of = "a packet of a log-in",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_LENGTH = 64 * 1024;
 
     private static final int OK = 0;

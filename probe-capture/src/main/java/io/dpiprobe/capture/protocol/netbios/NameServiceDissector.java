@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.netbios;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
@@ -15,8 +16,10 @@ import io.dpiprobe.capture.protocol.Verdict;
  */
 final class NameServiceDissector implements Dissector {
     /** Answers shown: a name is one machine's, or a group's. */
+    @Bound(of = "answers of a message", then = "further ones are left out")
     static final int MAX_ANSWERS = 8;
     /** Names shown that a machine says it has. */
+    @Bound(of = "names that a machine says it has", then = "further ones are left out")
     static final int MAX_OWN_NAMES = 16;
 
     private static final int ADDRESS = 1;

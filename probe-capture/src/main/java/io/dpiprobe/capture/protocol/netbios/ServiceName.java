@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.netbios;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -13,6 +14,11 @@ final class ServiceName {
     /** The last byte of a NetBIOS name says what serves under it. */
     private static final int PLAIN_BYTES = 15;
     /** Longest name of DNS. */
+    @Bound(
+            of = "a name with its scope",
+            then = "the message is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     private static final int MAX_BYTES = 255;
 
     private final byte[] bytes = new byte[MAX_BYTES];

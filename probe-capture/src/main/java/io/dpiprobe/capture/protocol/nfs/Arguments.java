@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
@@ -9,7 +10,14 @@ import io.dpiprobe.capture.protocol.ntlm.WireString;
 final class Arguments {
     private static final int HANDLE_2 = 32;
     private static final int HANDLE_3 = 64;
+
+    @Bound(
+            of = "a name of NFS 2 and 3",
+            then = "the call is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     private static final int MAX_NAME = 4096;
+
     private static final int FILE_SYNC = 2;
 
     private final Slice bytes = new Slice();

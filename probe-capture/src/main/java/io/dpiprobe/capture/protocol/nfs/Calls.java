@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the calls of a flow that are not answered yet, within bounds. */
 final class Calls {
     /** Calls under way at once: what clients allow themselves by default. A later one takes the oldest's place. */
+    @Bound(of = "calls of a flow that wait", then = "the oldest is forgotten")
     static final int MAX_PENDING = 128;
 
     private final @Nullable Call[] calls = new Call[MAX_PENDING];

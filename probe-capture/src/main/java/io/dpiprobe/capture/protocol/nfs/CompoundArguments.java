@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
@@ -11,7 +12,14 @@ import io.dpiprobe.capture.protocol.ntlm.WireString;
  */
 final class CompoundArguments {
     private static final int SEQUENCE_BYTES = 32;
+
+    @Bound(
+            of = "a name of NFS 4",
+            then = "the call is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     private static final int MAX_NAME = 4096;
+
     private static final int FILE_SYNC = 2;
     private static final int BLOCK_DEVICE = 3;
     private static final int CHARACTER_DEVICE = 4;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers the names under which handles were last given out, within bounds. */
 final class HandleNames {
     /** Names kept for a flow: the files of a few busy directories. The one learned first makes way. */
+    @Bound(of = "names of handles, for each flow", then = "the one learned first is forgotten")
     static final int MAX_NAMES = 256;
 
     private final int[] handles = new int[MAX_NAMES];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.IpProtocol;
 import io.dpiprobe.capture.packet.Slice;
@@ -15,6 +16,10 @@ import io.dpiprobe.capture.protocol.Verdict;
  */
 final class NfsDissector implements Dissector {
     /** Holds everything before the bytes of a file: credentials, a verifier, two handles or two long names. */
+    @Bound(
+            of = "bytes read of a record before the bytes of a file",
+            then = "the rest is passed over",
+            unit = Bound.Unit.BYTES)
     private static final int HEAD_BYTES = 2048;
 
     private static final int REPLY = 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the files that go one way, within bounds. */
 final class OpenFiles {
     /** Files under way at once: clients transfer few at a time, and each costs three digests. The oldest makes way. */
+    @Bound(of = "files of a flow under way", then = "the oldest ends", seen = "fileinfo.state")
     static final int MAX_OPEN = 16;
 
     private final Direction direction;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.buffer.Bound;
+
 /** Numbers the operations of version 4 that are read (RFC 8881, 16.2.1). */
 final class Operation {
     static final int ACCESS = 3;
@@ -25,6 +27,7 @@ final class Operation {
     static final int SEQUENCE = 53;
 
     /** Operations read in one call: clients send up to ten. */
+    @Bound(of = "operations of a compound", then = "further ones are not read")
     static final int MAX_OPERATIONS = 32;
 
     static final int STATE_ID = 16;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ntlm;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,8 +10,10 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 /** Reads the service that a Kerberos ticket inside a security token is for (RFC 4120, 5.3), and keeps its names. */
 public final class KerberosTicket {
     /** Components of a service name kept: service, host and, for directory services, the domain. */
+    @Bound(of = "components of a service name", then = "further ones are left out")
     private static final int MAX_NAMES = 4;
     /** How deep and how far the search for a ticket goes: SPNEGO, GSS-API and AP-REQ together need less. */
+    @Bound(of = "tags looked at in search of a ticket", then = "the search ends")
     private static final int MAX_STEPS = 64;
 
     private static final int TICKET = 0x61;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ntlm;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 
 /** Finds a message of NTLM inside a security token ([MS-NLMP], 2.2.1): SPNEGO and GSS-API wrap it. */
@@ -10,6 +11,7 @@ final class NtlmMessage {
 
     private static final String SIGNATURE = "NTLMSSP";
     /** How far into a token the message may begin: SPNEGO wraps it in a few tens of bytes. */
+    @Bound(of = "bytes of a token in front of the message", then = "the message is not found", unit = Bound.Unit.BYTES)
     private static final int MAX_WRAPPING_BYTES = 512;
 
     private NtlmMessage() {}

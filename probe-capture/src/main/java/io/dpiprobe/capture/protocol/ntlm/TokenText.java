@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ntlm;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads a security token written in base64 behind the name of its scheme (RFC 4559, 4): NTLM or Negotiate. */
 public final class TokenText {
     /** Bytes decoded: the names in a ticket are in front of what makes it long. */
+    @Bound(of = "bytes decoded of a token in Base64", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     static final int MAX_BYTES = 4096;
 
     private static final String[] SCHEMES = {"NTLM ", "Negotiate "};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ntlm;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -8,6 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Keeps a string from the wire as UTF-8 in memory of its own, for longer than the packet lives. Reused. */
 public final class WireString {
     /** Longest string kept, in bytes: the longest path of Windows' usual interface, twice. */
+    @Bound(of = "a name in a log-in", then = "it is cut", unit = Bound.Unit.BYTES)
     public static final int MAX_BYTES = 520;
 
     private static final int REPLACEMENT = 0xfffd;

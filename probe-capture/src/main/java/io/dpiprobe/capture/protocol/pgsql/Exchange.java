@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.pgsql;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -10,6 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Keeps one request and what was answered to it so far. */
 final class Exchange {
     /** A server sends some twenty short messages after a log-in, and few longer ones later; more are left out. */
+    @Bound(of = "messages of a response", then = "further ones are left out", unit = Bound.Unit.BYTES)
     static final int MAX_RESPONSE_BYTES = 32 * 1024;
     /** Before each kept message: type and length in two bytes. */
     private static final int HEAD = 3;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.pgsql;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 
 /** Lists the types of messages that matter (53.7); the two sides use letters of their own. */
@@ -29,6 +30,7 @@ final class MessageType {
     static final int READY = 'Z';
 
     /** As much of a text as an event shows, and one byte that tells that there is more. */
+    @Bound(of = "a text of a message", then = "it is cut", seen = "probe.truncated", unit = Bound.Unit.BYTES)
     private static final int TEXT_BYTES = JsonWriter.MAX_STRING_BYTES + 1;
     /** Format of the whole and number of columns: the columns themselves are not looked at. */
     private static final int COUNT_BYTES = 3;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.pgsql;
 
+import io.dpiprobe.buffer.Bound;
+
 /** Knows the messages a client may open with, which have no type: length with itself, code, parameters (53.7). */
 final class OpeningMessage {
     static final int MAJOR_VERSION = 3;
@@ -11,6 +13,7 @@ final class OpeningMessage {
     static final int HEADER = 8;
 
     /** What a server takes at most. */
+    @Bound(of = "the first message of a client", then = "the stream is not of this protocol", unit = Bound.Unit.BYTES)
     private static final int MAX_LENGTH = 10_000;
 
     private static final int CANCEL_LENGTH = 16;

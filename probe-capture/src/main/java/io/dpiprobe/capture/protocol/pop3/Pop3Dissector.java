@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.pop3;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -18,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Follows a POP3 connection (RFC 1939): an event per command, and the messages that are fetched. */
 final class Pop3Dissector implements Dissector {
     /** Longest line looked at whole: eight times what a response may be (RFC 2449, 4). */
+    @Bound(of = "a line", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     static final int MAX_LINE_BYTES = 4096;
     /** Commands that may wait for their responses (RFC 2449, 6.6). */
+    @Bound(
+            of = "commands that wait for responses",
+            then = "the oldest is written as it is",
+            seen = "pop3 event without response")
     static final int MAX_PENDING = 32;
 
     private final LineReader commandLines = new LineReader(MAX_LINE_BYTES, TooLong.CUT);

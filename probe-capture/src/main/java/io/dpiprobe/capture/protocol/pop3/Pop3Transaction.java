@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.pop3;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.mime.MailMessage;
 import io.dpiprobe.capture.protocol.text.ByteStore;
@@ -8,10 +9,17 @@ import io.dpiprobe.capture.protocol.text.ByteStore;
 /** Keeps one command and the response to it until its event is written. */
 final class Pop3Transaction {
     /** Words kept of a command: none has more than three. */
+    @Bound(of = "words of a command", then = "further ones are shown as secret")
     static final int MAX_WORDS = 8;
     /** Lines kept of a response: listings of large mailboxes are cut. */
+    @Bound(of = "lines of a response", then = "further ones are left out", seen = "probe.truncated")
     static final int MAX_DATA_LINES = 256;
     /** Bytes kept of the lines of a response. */
+    @Bound(
+            of = "lines of a response together",
+            then = "further ones are left out",
+            seen = "probe.truncated",
+            unit = Bound.Unit.BYTES)
     static final int MAX_DATA_BYTES = 16 * 1024;
 
     final ByteStore words = new ByteStore(MAX_WORDS, Pop3Dissector.MAX_LINE_BYTES);

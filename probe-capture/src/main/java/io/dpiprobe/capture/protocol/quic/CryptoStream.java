@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.quic;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ScatteredBytes;
@@ -11,6 +12,7 @@ import io.dpiprobe.capture.protocol.ScatteredBytes;
  */
 final class CryptoStream {
     /** Bytes kept: hellos with the largest post-quantum key shares have about four thousand. */
+    @Bound(of = "bytes of a handshake", then = "what lies further is not kept", unit = Bound.Unit.BYTES)
     static final int MAX_BYTES = 16 * 1024;
 
     private static final int HEADER_LENGTH = 4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.quic;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
@@ -9,6 +10,7 @@ import io.dpiprobe.capture.protocol.tls.IntList;
 /** Reads the first message of a client that speaks Google's QUIC (the "QUIC Crypto" document): tags and their values. */
 final class GoogleHello {
     /** Tags that a message may have. */
+    @Bound(of = "tags of a message", then = "the message is invalid")
     private static final int MAX_TAGS = 128;
 
     private static final int STREAM = 0x80;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.quic;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Dissector;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuicDissector implements Dissector {
     /** Packets that cannot be opened before the flow is given up: each costs the derivation of keys. */
+    @Bound(of = "packets of a flow that cannot be opened", then = "the flow is not dissected further")
     static final int MAX_FAILURES = 16;
 
     private static final int CLIENT_HELLO = 1;

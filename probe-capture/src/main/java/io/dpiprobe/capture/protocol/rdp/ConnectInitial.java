@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.rdp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -16,6 +17,7 @@ final class ConnectInitial {
 
     private static final int CHANNEL_NAME = 8;
     /** [MS-RDPBCGR] 2.2.1.3.4: no more static channels than these. */
+    @Bound(of = "channels of a client", then = "the message is invalid", seen = "protocol_violations_total")
     private static final int MAX_CHANNELS = 31;
     /** T.124 key and the fixed choices of a conference create request, up to "Duca". */
     private static final int OBJECT_KEY = 7;

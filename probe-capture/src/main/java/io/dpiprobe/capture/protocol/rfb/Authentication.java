@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.rfb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -15,6 +16,11 @@ final class Authentication {
     private static final int TOO_MANY = 2;
     private static final int KEY = 16;
     /** Longest reason read: it is a sentence. */
+    @Bound(
+            of = "the reason of a refusal",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     private static final int MAX_REASON = 1024;
 
     private final byte[] challenge = new byte[KEY];

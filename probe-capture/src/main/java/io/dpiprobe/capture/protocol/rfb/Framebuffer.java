@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.rfb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,6 +10,11 @@ import io.dpiprobe.capture.protocol.KeptBytes;
 /** Reads and writes what a server says of its screen: ServerInit (RFC 6143, 7.3.2 and 7.4). */
 final class Framebuffer {
     /** Longest name read: names of desktops are a line. */
+    @Bound(
+            of = "the name of a desktop",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_NAME = 4096;
 
     private static final int PADDING = 3;

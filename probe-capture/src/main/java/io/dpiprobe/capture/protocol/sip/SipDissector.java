@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.sip;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.IpProtocol;
 import io.dpiprobe.capture.packet.Slice;
@@ -12,8 +13,14 @@ import io.dpiprobe.capture.protocol.Verdict;
 /** Reads SIP messages: an event for each, request or response; both sides send both. */
 final class SipDissector implements Dissector {
     /** Longest head: requests through ten proxies have half of it. */
+    @Bound(
+            of = "the head of a message",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     private static final int MAX_HEAD_BYTES = 16 * 1024;
     /** Longest body that is waited for: descriptions of sessions with dozens of media have half of it. */
+    @Bound(of = "a body that is waited for", then = "it is passed over", unit = Bound.Unit.BYTES)
     private static final int MAX_BODY_BYTES = 16 * 1024;
 
     private final SipHead head = new SipHead();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Session;
@@ -11,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what both sides of one SMB connection have said: dialect, trees, files and what waits for an answer. */
 final class Connection {
     /** Requests and files waiting: servers grant up to 512 credits; more means that one side is not seen. */
+    @Bound(
+            of = "requests of a connection that wait",
+            then = "the oldest is written without an answer",
+            seen = "smb event without status")
     static final int MAX_OPEN = 512;
     /** Names of open files kept: clients hold some tens. */
+    @Bound(of = "names of open files of a connection", then = "the oldest is forgotten")
     static final int MAX_FILES = 256;
     /** Names of connected shares kept. */
+    @Bound(of = "names of shares of a connection", then = "the oldest is forgotten")
     static final int MAX_TREES = 64;
     /** Reads waiting for their data. */
+    @Bound(of = "reads of a connection that wait for data", then = "the oldest is forgotten")
     static final int MAX_READS = 128;
     /** Log-ins under way at the same time: one is usual, servers with many users have a few. */
+    @Bound(of = "log-ins of a connection under way", then = "the oldest is forgotten")
     static final int MAX_LOGINS = 8;
 
     /** Second half of the id of a file that has none yet: the first is the message that opens it. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 
 /** Measures how evenly the bytes at the front of a file are spread: Shannon's entropy, 0 to 8 bits a byte. Reused. */
 final class Entropy {
     /** Bytes of a file that are measured: enough to tell text from random bytes, and cheap for large files. */
+    @Bound(of = "bytes measured of a file", then = "the rest is not measured", unit = Bound.Unit.BYTES)
     static final int MAX_BYTES = 64 * 1024;
 
     private int[] counts = {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
@@ -8,8 +9,10 @@ import io.dpiprobe.capture.protocol.ntlm.WireString;
 /** Counts renames by the pair of extensions before and after. */
 final class Extensions {
     /** Pairs counted apart: whoever encrypts a share has many extensions before and one after. */
+    @Bound(of = "pairs of extensions in a row", then = "further ones are counted together", seen = "smb_activity")
     static final int MAX_PAIRS = 32;
     /** Longest extension told apart, in bytes. */
+    @Bound(of = "an extension", then = "only its front is told apart", unit = Bound.Unit.BYTES)
     static final int MAX_EXTENSION_BYTES = 16;
 
     private final WireString[] before = new WireString[MAX_PAIRS];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.stream.BufferPool;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -8,6 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Holds parts of a file that came before those in front of them: clients read many parts at once. Reused. */
 final class HeldParts {
     /** Parts held of one file: clients have up to eight or sixteen reads under way. */
+    @Bound(of = "parts of a file that came out of order", then = "the file has a gap", seen = "fileinfo.gaps")
     static final int MAX_PARTS = 16;
     /** What does not lie in any part. */
     static final long NONE = Long.MAX_VALUE;

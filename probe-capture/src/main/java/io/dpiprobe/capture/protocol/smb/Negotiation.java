@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,6 +10,7 @@ import io.dpiprobe.capture.protocol.ntlm.WireString;
 /** Reads what client and server say of their versions, and keeps it. */
 final class Negotiation {
     /** Dialects shown: all that were ever defined, and a few more. */
+    @Bound(of = "dialects of a client", then = "further ones are left out")
     static final int MAX_DIALECTS = 16;
 
     /** Marks a dialect as a place in the list of names. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
@@ -14,6 +15,7 @@ import java.util.Arrays;
  */
 final class RepeatedNames {
     /** Slots: two names that come back meet in one rarely. */
+    @Bound(of = "names in a row that are watched", then = "two that meet share one place")
     static final int SLOTS = 128;
     /** Folders from which a name is shown: two may be chance. */
     static final int MIN_FOLDERS = 3;

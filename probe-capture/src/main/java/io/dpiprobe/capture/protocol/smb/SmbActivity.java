@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.packet.Slice;
@@ -13,6 +14,7 @@ final class SmbActivity implements Summary {
     /** How long is counted before it is written; intervals begin at full minutes, so that workers' rows add up. */
     static final long INTERVAL_NS = 60_000_000_000L;
     /** Rows at the same time, of up to 20 KiB each; one more, and all are written before the interval ends. */
+    @Bound(of = "rows of an interval, for each worker", then = "all are written early", seen = "smb_activity")
     static final int MAX_ROWS = 1024;
 
     private static final int BUCKETS = 2 * MAX_ROWS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smb;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -17,10 +18,13 @@ final class SmbDissector implements Dissector {
     static final int SMB1 = 0xff;
 
     /** Bytes of a message that are read: log-ins, binds and compounds of the usual size fit. */
+    @Bound(of = "bytes read of a message", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     static final int HEAD_BYTES = 16 * 1024;
     /** Bytes read of a message that begins with a read or a write: a bind with forty contexts fits. */
+    @Bound(of = "bytes read of a message with data", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     static final int DATA_HEAD_BYTES = 2048;
     /** Requests in one compound that are read: clients send three or four. */
+    @Bound(of = "requests of a compound", then = "further ones are not read")
     static final int MAX_COMPOUND = 64;
 
     private static final int FRAME_BYTES = 4;
@@ -30,6 +34,7 @@ final class SmbDissector implements Dissector {
     /** Behind protocol, signature, nonce, size, reserved and flags of a transform header ([MS-SMB2], 2.2.41). */
     private static final int SESSION_ID_AT = 4 + 16 + 16 + 4 + 2 + 2;
     /** Commands in one SMB1 message that are read: three or four are sensible. */
+    @Bound(of = "commands of a message of SMB 1", then = "further ones are not read")
     private static final int MAX_CHAIN = 16;
 
     private final Connection connection = new Connection();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smtp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -13,6 +14,7 @@ import io.dpiprobe.capture.protocol.text.LineReader.TooLong;
 /** Reads the message of a transaction as it is sent: after {@code DATA}, or in the chunks of {@code BDAT}. */
 final class MessageBody {
     /** Longest line looked at whole: four times what may be sent (RFC 5321, 4.5.3.1.6). */
+    @Bound(of = "a line of a mail", then = "it is read in pieces", unit = Bound.Unit.BYTES)
     static final int MAX_LINE_BYTES = 4096;
 
     private final LineReader lines = new LineReader(MAX_LINE_BYTES, TooLong.IN_PIECES);

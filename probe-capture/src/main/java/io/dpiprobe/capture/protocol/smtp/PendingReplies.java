@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smtp;
 
+import io.dpiprobe.buffer.Bound;
+
 /** Remembers the commands whose replies are still to come, in order (RFC 2920). */
 final class PendingReplies {
     /** Commands sent ahead: clients stay well below what a window takes. A power of two. */
+    @Bound(of = "commands sent ahead of their replies", then = "the oldest is forgotten")
     static final int CAPACITY = 128;
 
     private static final int COMPLETES = 0x80;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smtp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmtpDissector implements Dissector {
     /** Longest command or reply looked at: twice what may be sent with common extensions (RFC 5321, 4.5.3.1). */
+    @Bound(of = "a command or reply", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     static final int MAX_LINE_BYTES = 2048;
     /** Transactions sent ahead of the replies that complete them. */
+    @Bound(of = "mails sent ahead of their replies", then = "the oldest is written as it is")
     static final int MAX_AWAITING = 32;
 
     private static final int SERVICE_READY = 220;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.smtp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.mime.MailMessage;
 import io.dpiprobe.capture.protocol.text.ByteStore;
@@ -8,10 +9,13 @@ import io.dpiprobe.capture.protocol.text.ByteStore;
 /** Keeps one mail transaction (RFC 5321, 3.3): the envelope, and what was seen of the message. */
 final class SmtpTransaction {
     /** Longest path kept, with its brackets (RFC 5321, 4.5.3.1.3). */
+    @Bound(of = "an address of the envelope", then = "it is cut", unit = Bound.Unit.BYTES)
     static final int MAX_PATH_BYTES = 256;
     /** Recipients kept: servers need take no more than 100 at once (RFC 5321, 4.5.3.1.8). */
+    @Bound(of = "recipients of a mail", then = "further ones are left out")
     static final int MAX_RECIPIENTS = 100;
 
+    @Bound(of = "recipients of a mail together", then = "further ones are left out", unit = Bound.Unit.BYTES)
     private static final int MAX_RECIPIENT_BYTES = 16 * 1024;
 
     final ByteStore helo = new ByteStore(1, MAX_PATH_BYTES);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.snmp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -15,6 +16,7 @@ import io.dpiprobe.capture.protocol.asn1.ObjectIdentifier;
 /** Writes one event for each SNMP message. That there is a community is said, but not which: it is a password. */
 final class SnmpDissector implements Dissector {
     /** Variables of one message that are named: as many as a datagram without fragments holds. */
+    @Bound(of = "variables of a message", then = "further ones are left out")
     static final int MAX_VARIABLES = 128;
 
     private static final String SECRET = "***";

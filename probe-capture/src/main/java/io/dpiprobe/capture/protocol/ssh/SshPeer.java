@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ssh;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -10,10 +11,21 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Reads what one side of an SSH connection says before it encrypts (RFC 4253, 4.2, 6 and 7.1), and keeps it. */
 final class SshPeer {
     /** Longest identification string (RFC 4253, 4.2). */
+    @Bound(
+            of = "an identification",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_IDENTIFICATION = 255;
     /** Largest packet: implementations must take 35,000 bytes (RFC 4253, 6.1), none sends more unencrypted. */
+    @Bound(
+            of = "a packet before encryption",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_PACKET = 64 * 1024;
     /** Longest HASSH text kept: the longest seen in practice is a quarter of it. */
+    @Bound(of = "the text of a fingerprint", then = "there is no fingerprint", unit = Bound.Unit.BYTES)
     static final int MAX_HASSH = 8 * 1024;
 
     private static final int KEXINIT = 20;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.tds;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -16,6 +17,11 @@ final class TdsDissector implements Dissector {
     static final int END_OF_MESSAGE = 1;
     static final int HEADER = 8;
     /** [MS-TDS] 2.2.3.1.3. */
+    @Bound(
+            of = "a packet of a log-in",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_LENGTH = 32_767;
 
     private static final int RESPONSE = 4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.tftp;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -25,6 +26,7 @@ final class TftpDissector implements Dissector, FileCarrier {
     /** Unless the server acknowledges another (RFC 2348). */
     private static final int BLOCK_BYTES = 512;
     /** Largest block (RFC 2348). */
+    @Bound(of = "a block", then = "the option is not believed", unit = Bound.Unit.BYTES)
     private static final int MAX_BLOCK_BYTES = 65464;
 
     private final FileTracker toServer = new FileTracker(Direction.TO_SERVER);

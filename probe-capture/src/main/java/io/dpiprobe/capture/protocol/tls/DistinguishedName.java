@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.tls;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
@@ -9,6 +10,8 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 /** Writes a distinguished name (RFC 5280, 4.1.2.4) as {@code C=DE, O=Example, CN=www.example.com}. */
 final class DistinguishedName {
     private static final int ATTRIBUTE_TYPES = 0x5504; // 2.5.4
+
+    @Bound(of = "attributes of a name in a certificate", then = "further ones are left out")
     private static final int MAX_ATTRIBUTES = 64;
     /** 1.3.6.1.4.1.311.60.2.1: where a company of an extended validation certificate is registered. */
     private static final byte[] JURISDICTION = {0x2b, 6, 1, 4, 1, (byte) 0x82, 0x37, 0x3c, 2, 1};

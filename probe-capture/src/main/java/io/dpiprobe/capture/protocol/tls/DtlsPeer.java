@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.tls;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ScatteredBytes;
@@ -12,6 +13,7 @@ final class DtlsPeer {
     static final int MAJOR = 0xfe;
 
     /** Longest handshake message put together from fragments. */
+    @Bound(of = "a handshake message of DTLS, put together", then = "it is not kept", unit = Bound.Unit.BYTES)
     private static final int MAX_HANDSHAKE = 32 * 1024;
     /** The first three bits of a protected record of DTLS 1.3 (RFC 9147, 4). */
     private static final int UNIFIED_MASK = 0xe0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.tls;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.KeptBytes;
@@ -12,6 +13,7 @@ final class HandshakeSide {
     static final int CERTIFICATE = 11;
 
     /** Longest hello kept, and longest certificate. */
+    @Bound(of = "a hello or a certificate that is kept", then = "it is not kept", unit = Bound.Unit.BYTES)
     private static final int MAX_KEPT = 32 * 1024;
 
     private static final int CERTIFICATE_REQUEST = 13;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.tls;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.KeptBytes;
@@ -9,6 +10,11 @@ import io.dpiprobe.capture.protocol.Verdict;
 /** Reads the records that one side sends over TCP (RFC 8446, 5.1). */
 final class TlsPeer {
     /** Longest handshake message put together from records: certificate chains stay far below it. */
+    @Bound(
+            of = "a handshake message of TLS, put together",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     static final int MAX_HANDSHAKE = 128 * 1024;
 
     private static final int HANDSHAKE_HEADER = 4;

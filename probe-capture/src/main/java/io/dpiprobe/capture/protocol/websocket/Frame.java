@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.websocket;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
@@ -19,6 +20,11 @@ final class Frame {
     /** Control frames have this bit, and are short and whole (RFC 6455, 5.5). */
     private static final int CONTROL = 0x08;
 
+    @Bound(
+            of = "a control frame",
+            then = "the stream is invalid",
+            seen = "protocol_violations_total",
+            unit = Bound.Unit.BYTES)
     private static final int MAX_CONTROL_BYTES = 125;
 
     private boolean open;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.winrm;
 
+import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 
@@ -10,10 +11,13 @@ import io.dpiprobe.capture.packet.Slice;
  */
 public final class WsManagement {
     /** Bytes of a body that are read: header and command of a shell fit, what is piped into it need not. */
+    @Bound(of = "bytes read of a body", then = "the rest is passed over", unit = Bound.Unit.BYTES)
     public static final int MAX_BODY_BYTES = 8 * 1024;
     /** Arguments written: a command line is mostly one. */
+    @Bound(of = "arguments of a command", then = "further ones are left out")
     static final int MAX_ARGUMENTS = 8;
     /** Bytes of an argument written; PowerShell's remoting sends whole objects as one. */
+    @Bound(of = "an argument", then = "it is cut", unit = Bound.Unit.BYTES)
     static final int MAX_ARGUMENT_BYTES = 1024;
 
     private static final String ENDPOINT = "/wsman";

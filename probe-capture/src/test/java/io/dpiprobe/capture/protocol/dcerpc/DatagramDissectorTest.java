@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DatagramDissectorTest {
@@ -97,6 +98,7 @@ class DatagramDissectorTest {
     }
 
     @Test
+    @Tag("limit:DatagramDissector.MAX_OPEN_CALLS")
     void keepsNoMoreCallsThanItsLimit() {
         Dialogue dialogue = Dialogue.udp(135);
         for (int i = 0; i < 1000; i++) {

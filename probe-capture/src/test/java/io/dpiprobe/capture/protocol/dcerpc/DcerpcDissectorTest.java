@@ -9,6 +9,7 @@ import io.dpiprobe.capture.protocol.ntlm.TokenBytes;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DcerpcDissectorTest {
@@ -159,6 +160,7 @@ class DcerpcDissectorTest {
     }
 
     @Test
+    @Tag("limit:DcerpcDissector.MAX_OPEN_CALLS")
     void keepsNoMoreCallsThanItsLimit() {
         Dialogue dialogue = Dialogue.tcp(135);
         for (int i = 0; i <= DcerpcDissector.MAX_OPEN_CALLS; i++) {

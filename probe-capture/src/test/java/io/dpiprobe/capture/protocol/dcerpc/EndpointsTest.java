@@ -10,6 +10,7 @@ import io.dpiprobe.capture.packet.TcpFlags;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
@@ -113,6 +114,7 @@ class EndpointsTest {
     }
 
     @Test
+    @Tag("limit:Endpoints.MAX_ENDPOINTS")
     void readsNoMoreTowersThanItKeeps() {
         StringBuilder many = new StringBuilder("00".repeat(20) + "0a000000" + "0a000000 00000000 0a000000");
         many.append("00000200".repeat(10)).append(("4b000000 4b000000" + TOWER + "00").repeat(10));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,7 @@ class Dhcpv6DissectorTest {
     }
 
     @Test
+    @Tag("limit:Dhcpv6Message.MAX_RELAYS")
     void refusesMoreRelaysThanThereMayBe() {
         String message = SOLICIT;
         for (int i = 0; i < Dhcpv6Message.MAX_RELAYS; i++) {
@@ -113,6 +115,7 @@ class Dhcpv6DissectorTest {
     }
 
     @Test
+    @Tag("limit:Leases.MAX")
     void keepsNoMoreLeasesThanItsLimit() {
         String address = "00050018" + "fe80" + "00".repeat(14) + "0000012c" + "0000012c";
         int count = 100;

@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DnsDissectorTest {
@@ -92,6 +93,7 @@ class DnsDissectorTest {
     }
 
     @Test
+    @Tag("limit:DnsName.MAX_POINTERS")
     void refusesPointersThatNeverEndOrLeadOut() {
         assertThat(Dialogue.udp(53).client(query("c00c")).bodies("dns")).isEmpty(); // to itself
         assertThat(Dialogue.udp(53).client(query("0161" + "c00c")).bodies("dns"))
@@ -105,6 +107,7 @@ class DnsDissectorTest {
     }
 
     @Test
+    @Tag("limit:DnsHeader.MAX_RECORDS")
     void refusesCountsBeyondTheLimitAndWithoutRecords() {
         byte[] many = QUERY.clone();
         many[6] = 0x40;
@@ -197,5 +200,20 @@ class DnsDissectorTest {
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
+    }
+
+    @Test
+    @Tag("limit:DnsName.MAX_LENGTH")
+    void cutsANameThatPointersMakeLonger() {
+        // 15 labels of 63 bytes in the name of a first question, and a second one that goes on at the first
+        String long1 = ("3f" + "61".repeat(63)).repeat(15) + "00";
+        String more = ("3f" + "62".repeat(63)).repeat(3) + "c00c";
+        byte[] query =
+                bytes("1234" + "0100" + "0002" + "0000" + "0000" + "0000" + long1 + "00010001" + more + "00010001");
+        JsonNode queries = only(Dialogue.udp(53).client(query)).path("queries");
+
+        assertThat(queries.get(0).has("rrname_truncated")).isFalse();
+        assertThat(queries.get(1).path("rrname").asText()).hasSizeBetween(DnsName.MAX_LENGTH - 64, DnsName.MAX_LENGTH);
+        assertThat(queries.get(1).path("rrname_truncated").asBoolean()).isTrue();
     }
 }

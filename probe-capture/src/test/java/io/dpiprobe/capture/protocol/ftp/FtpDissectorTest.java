@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FtpDissectorTest {
@@ -108,6 +109,7 @@ class FtpDissectorTest {
     }
 
     @Test
+    @Tag("limit:FtpDissector.MAX_LINE_BYTES")
     void cutsLinesThatAreTooLong() {
         Dialogue dialogue = Dialogue.tcp(21).server(GREETING);
         dialogue.client("RETR ");
@@ -166,6 +168,7 @@ class FtpDissectorTest {
     }
 
     @Test
+    @Tag("limit:Expectations.LIFE_NS")
     void forgetsAnnouncementsThatNobodyFulfils() {
         FtpSession session = new FtpSession();
         session.control().server(GREETING).client("PASV\r\n").server(PASSIVE).client("LIST\r\n");

@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HttpDissectorTest {
@@ -268,6 +269,7 @@ class HttpDissectorTest {
     }
 
     @Test
+    @Tag("limit:LineReader.MAX_LINE_BYTES")
     void refusesALineLongerThanTheLimit() {
         Dialogue dialogue = Dialogue.tcp(80).client("GET / HTTP/1.1\r\nHost: a\r\n");
         byte[] line = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HttpFileTest {
@@ -97,6 +98,8 @@ class HttpFileTest {
     }
 
     @Test
+    @Tag("limit:InflatedLayer.MAX_RATIO")
+    @Tag("limit:InflatedLayer.MAX_OUTPUT_BYTES")
     void stopsAtTheBudgetOfDecompression() throws IOException {
         byte[] bomb = deflate("\0".repeat(InflatedLayer.MAX_RATIO * 100_000), true);
         JsonNode file = only(coded("deflate", bomb));

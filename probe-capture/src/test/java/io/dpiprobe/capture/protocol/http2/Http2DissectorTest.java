@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class Http2DissectorTest {
@@ -184,6 +185,7 @@ class Http2DissectorTest {
     }
 
     @Test
+    @Tag("limit:FrameReader.MAX_FRAME_BYTES")
     void refusesFramesThatCannotBe() {
         FrameBytes[] broken = {
             FrameBytes.preface().frame(Frame.DATA, Frame.PADDED, 1, "09 00"), // more padding than frame

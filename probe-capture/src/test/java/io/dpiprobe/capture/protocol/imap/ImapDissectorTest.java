@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ImapDissectorTest {
@@ -53,5 +54,15 @@ class ImapDissectorTest {
     void refusesOtherText() {
         assertThat(Dialogue.tcp(143).client("a1 SAYHELLO\r\n").close().appProto())
                 .isEqualTo("failed");
+    }
+
+    @Test
+    @Tag("limit:ImapDissector.MAX_LINE_BYTES")
+    void passesOverTheRestOfALongLine() {
+        Dialogue dialogue = Dialogue.tcp(143).server(GREETING).client("a1 ID " + "x".repeat(40_000));
+
+        assertThat(dialogue.statistics().inspector().shownAgainBytes()).isLessThan(4096);
+        dialogue.client("\r\na2 STARTTLS\r\n").server("a2 OK go\r\n").close();
+        assertThat(dialogue.appProto()).isEqualTo("tls");
     }
 }

@@ -2,6 +2,9 @@
 package io.dpiprobe.capture.protocol.krb5;
 
 import static io.dpiprobe.capture.protocol.asn1.DerBytes.concat;
+import static io.dpiprobe.capture.protocol.asn1.DerBytes.element;
+import static io.dpiprobe.capture.protocol.asn1.DerBytes.number;
+import static io.dpiprobe.capture.protocol.asn1.DerBytes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KrbDissectorTest {
@@ -124,6 +128,7 @@ class KrbDissectorTest {
     }
 
     @Test
+    @Tag("limit:PrincipalName.MAX_PARTS")
     void writesNoMorePartsOfANameThanTheLimit() {
         String[] parts = new String[PrincipalName.MAX_PARTS + 4];
         Arrays.fill(parts, "p");
@@ -173,5 +178,25 @@ class KrbDissectorTest {
 
     private static Verdict read(byte[] bytes) {
         return new Message().read(new Cursor().wrap(new UnsafeBuffer(bytes), 0, bytes.length));
+    }
+
+    @Test
+    @Tag("limit:KdcRequest.MAX_TYPES")
+    void keepsSoManyTypesOfEncryption() {
+        byte[][] types = new byte[40][];
+        Arrays.fill(types, number(18));
+        byte[] body = element(
+                0x30,
+                element(0xa0, element(0x03, new byte[] {0, 0x40, 0, 0, 0})),
+                element(0xa2, text(0x1b, "R")),
+                element(0xa7, number(7)),
+                element(0xa8, element(0x30, types)));
+        byte[] request = element(
+                0x60 + MessageType.AS_REQ,
+                element(0x30, element(0xa1, number(5)), element(0xa2, number(10)), element(0xa4, body)));
+        JsonNode event =
+                Dialogue.udp(88).client(request).close().events().ofType("krb5").get(0);
+
+        assertThat(event.at("/probe/krb5/encryption")).hasSize(16);
     }
 }

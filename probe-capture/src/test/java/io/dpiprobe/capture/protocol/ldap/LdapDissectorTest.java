@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LdapDissectorTest {
@@ -83,6 +84,7 @@ class LdapDissectorTest {
     }
 
     @Test
+    @Tag("limit:Filter.MAX_DEPTH")
     void readsNoFilterDeeperThanTheLimit() {
         byte[] filter = ANY;
         for (int i = 0; i < Filter.MAX_DEPTH + 5; i++) {
@@ -207,6 +209,7 @@ class LdapDissectorTest {
     }
 
     @Test
+    @Tag("limit:PendingOperations.MAX_PENDING")
     void writesTheOldestOperationWhenTooManyWait() {
         Dialogue dialogue = Dialogue.tcp(389);
         for (int id = 0; id <= PendingOperations.MAX_PENDING; id++) {
@@ -216,6 +219,7 @@ class LdapDissectorTest {
     }
 
     @Test
+    @Tag("limit:PendingOperations.MAX_KEPT_BYTES")
     void keepsNoMoreResponsesThanTheLimit() {
         PendingOperations pending = new PendingOperations();
         UnsafeBuffer bytes = new UnsafeBuffer(new byte[60_000]);

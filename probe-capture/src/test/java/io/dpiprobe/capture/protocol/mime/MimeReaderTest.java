@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sends messages through SMTP, which is how they come. */
@@ -84,6 +85,7 @@ class MimeReaderTest {
     }
 
     @Test
+    @Tag("limit:MimeReader.MAX_NAME_BYTES")
     void readsNamesHoweverWritten() {
         assertThat(nameOf("attachment; filename*=utf-8''caf%C3%A9.txt")).isEqualTo("café.txt");
         assertThat(nameOf("attachment; filename*0=\"long \"; filename*1=name.txt"))
@@ -115,6 +117,7 @@ class MimeReaderTest {
     }
 
     @Test
+    @Tag("limit:Boundaries.MAX_DEPTH")
     void stopsAtTheDeepestMultipart() {
         int levels = Boundaries.MAX_DEPTH + 4;
         String[] lines = new String[3 * levels];

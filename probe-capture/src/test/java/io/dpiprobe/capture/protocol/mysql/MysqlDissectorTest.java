@@ -10,6 +10,7 @@ import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.Verdicts;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MysqlDissectorTest {
@@ -67,6 +68,7 @@ class MysqlDissectorTest {
     }
 
     @Test
+    @Tag("limit:MysqlDissector.MAX_LENGTH")
     void refusesPacketsLongerThanALogIn() {
         assertThat(Verdicts.read(MysqlProtocol.MYSQL, Direction.TO_SERVER, hex("010001" + "00")))
                 .isEqualTo(Verdict.INVALID);
@@ -100,5 +102,23 @@ class MysqlDissectorTest {
 
     private static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits);
+    }
+
+    @Test
+    @Tag("limit:LoginRequest.MAX_ATTRIBUTES")
+    void looksAtSoManyAttributes() {
+        assertThat(programBehind(31)).isEqualTo("sh");
+        assertThat(programBehind(32)).isEmpty();
+    }
+
+    private static String programBehind(int others) {
+        String program = "0c70726f6772616d5f6e616d65" + "027368";
+        String attributes = "01610162".repeat(others) + program;
+        String login = LOGIN.substring(0, LOGIN.length() - 2 - program.length())
+                + "%02x".formatted(attributes.length() / 2)
+                + attributes;
+        Dialogue dialogue =
+                Dialogue.tcp(3306).server(GREETING).client(packet(1, login)).server(packet(2, "00000002000000"));
+        return only(dialogue).at("/probe/sql/application").asText();
     }
 }

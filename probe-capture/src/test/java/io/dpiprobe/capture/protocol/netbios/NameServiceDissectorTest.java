@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NameServiceDissectorTest {
@@ -101,6 +102,7 @@ class NameServiceDissectorTest {
     }
 
     @Test
+    @Tag("limit:ServiceName.MAX_BYTES")
     void refusesNamesThatAreTooLong() {
         byte[] wrong = bytes("0007 0000 0001 0000 0000 0000" + ("3f" + "61".repeat(63)).repeat(5) + "00 0001 0001");
         assertThat(Dialogue.udp(5355).client(wrong).close().events().ofType("llmnr"))
@@ -109,5 +111,35 @@ class NameServiceDissectorTest {
 
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    @Test
+    @Tag("limit:NameServiceDissector.MAX_ANSWERS")
+    void showsSoManyAnswers() {
+        String addresses = "0000" + "0a000063";
+        byte[] answer = bytes("1234 8500 0000 0001 0000 0000" + FS1 + "0020 0001 00000078 0078" + addresses.repeat(20));
+        JsonNode event = Dialogue.udp(137)
+                .client(query())
+                .server(answer)
+                .events()
+                .ofType("nbns")
+                .get(1);
+
+        assertThat(event.at("/probe/nbns/addresses")).hasSize(NameServiceDissector.MAX_ANSWERS);
+    }
+
+    @Test
+    @Tag("limit:NameServiceDissector.MAX_OWN_NAMES")
+    void showsSoManyNamesOfAMachine() {
+        String own = "28" + ("465331" + "20".repeat(12) + "20" + "0400").repeat(40);
+        byte[] status = bytes("0001 8400 0000 0001 0000 0000" + FS1 + "0021 0001 00000000 02d1" + own);
+        JsonNode event = Dialogue.udp(137)
+                .client(query())
+                .server(status)
+                .events()
+                .ofType("nbns")
+                .get(1);
+
+        assertThat(event.at("/probe/nbns/own_names")).hasSize(NameServiceDissector.MAX_OWN_NAMES);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NfsDissectorTest {
@@ -183,6 +184,7 @@ class NfsDissectorTest {
     }
 
     @Test
+    @Tag("limit:Calls.MAX_PENDING")
     void keepsNoMoreCallsThanItsLimit() {
         Dialogue dialogue = Dialogue.udp(2049);
         for (int xid = 0; xid <= Calls.MAX_PENDING; xid++) {

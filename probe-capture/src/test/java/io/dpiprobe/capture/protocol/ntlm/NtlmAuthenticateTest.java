@@ -7,6 +7,7 @@ import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NtlmAuthenticateTest {
@@ -69,5 +70,29 @@ class NtlmAuthenticateTest {
     private static String text(WireString string) {
         Slice text = string.text();
         return text.buffer().getStringWithoutLengthUtf8(text.offset(), text.length());
+    }
+
+    @Test
+    @Tag("limit:NtlmMessage.MAX_WRAPPING_BYTES")
+    void looksSoFarIntoAToken() {
+        assertThat(message.find(slice(wrapped(512)))).isTrue();
+        assertThat(message.find(slice(wrapped(513)))).isFalse();
+    }
+
+    private static byte[] wrapped(int before) {
+        byte[] wrapped = new byte[before + MESSAGE.length];
+        System.arraycopy(MESSAGE, 0, wrapped, before, MESSAGE.length);
+        return wrapped;
+    }
+
+    @Test
+    @Tag("limit:WireString.MAX_BYTES")
+    void keepsSoMuchOfAName() {
+        WireString name = new WireString();
+        name.set(slice(new byte[5000]));
+        assertThat(name.text().length()).isEqualTo(WireString.MAX_BYTES);
+
+        name.setUtf16(slice("x".repeat(5000).getBytes(java.nio.charset.StandardCharsets.UTF_16LE)));
+        assertThat(name.text().length()).isBetween(WireString.MAX_BYTES - 4, WireString.MAX_BYTES);
     }
 }

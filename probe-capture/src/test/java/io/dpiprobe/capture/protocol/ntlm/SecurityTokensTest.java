@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ntlm;
 
+import static io.dpiprobe.capture.protocol.asn1.DerBytes.element;
+import static io.dpiprobe.capture.protocol.asn1.DerBytes.number;
+import static io.dpiprobe.capture.protocol.asn1.DerBytes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.packet.Slice;
 import java.util.Arrays;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tokens as an exchange of HTTP carries them (RFC 4559). */
@@ -65,6 +72,7 @@ class SecurityTokensTest {
     }
 
     @Test
+    @Tag("limit:TokenText.MAX_BYTES")
     void readsATokenThatIsLongerThanIsDecoded() {
         byte[] padded = Arrays.copyOf(TokenBytes.ticket(), TokenText.MAX_BYTES * 2);
         assertThat(auth(padded, null).path("service").asText()).isEqualTo("cifs/fs1");
@@ -82,5 +90,41 @@ class SecurityTokensTest {
                 .events()
                 .ofType("http");
         return events.get(0).at("/probe/auth");
+    }
+
+    @Test
+    @Tag("limit:KerberosTicket.MAX_NAMES")
+    void keepsSoManyNamesOfAService() {
+        byte[][] parts = new byte[10][];
+        Arrays.fill(parts, text(0x1b, "n"));
+        byte[] name = element(0x30, element(0xa0, number(2)), element(0xa1, element(0x30, parts)));
+        byte[] ticket = element(
+                0x61, element(0x30, element(0xa0, number(5)), element(0xa1, text(0x1b, "R")), element(0xa2, name)));
+        KerberosTicket found = new KerberosTicket();
+        assertThat(found.find(slice(ticket))).isTrue();
+        JsonWriter json = new JsonWriter().clear().beginObject();
+        found.write(json);
+
+        assertThat(new String(json.bytes(), 0, json.length(), java.nio.charset.StandardCharsets.US_ASCII))
+                .endsWith("\"snames\":[\"n\",\"n\",\"n\",\"n\"]");
+    }
+
+    @Test
+    @Tag("limit:KerberosTicket.MAX_STEPS")
+    void looksAtSoManyTagsForATicket() {
+        assertThat(new KerberosTicket().find(slice(nested(40)))).isTrue();
+        assertThat(new KerberosTicket().find(slice(nested(70)))).isFalse();
+    }
+
+    private static byte[] nested(int depth) {
+        byte[] token = TokenBytes.ticket();
+        for (int i = 0; i < depth; i++) {
+            token = element(0x30, token);
+        }
+        return token;
+    }
+
+    private static Slice slice(byte[] bytes) {
+        return new Slice().wrap(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 }

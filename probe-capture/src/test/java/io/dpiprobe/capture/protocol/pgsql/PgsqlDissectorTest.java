@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PgsqlDissectorTest {
@@ -135,6 +136,7 @@ class PgsqlDissectorTest {
     }
 
     @Test
+    @Tag("limit:MessageType.TEXT_BYTES")
     void passesOverWhatIsTooLongToWaitFor() {
         String values = "v".repeat(700_000);
         Dialogue dialogue = loggedIn();
@@ -163,6 +165,7 @@ class PgsqlDissectorTest {
     }
 
     @Test
+    @Tag("limit:OpeningMessage.MAX_LENGTH")
     void refusesOpeningsOfImpossibleLength() {
         assertThat(Verdicts.detect(
                         PgsqlProtocol.PGSQL, Direction.TO_SERVER, PgsqlBytes.opening(OpeningMessage.SSL, "x")))
@@ -198,5 +201,18 @@ class PgsqlDissectorTest {
     private static JsonNode last(Dialogue dialogue) {
         List<JsonNode> events = dialogue.bodies("pgsql");
         return events.get(events.size() - 1);
+    }
+
+    @Test
+    @Tag("limit:Exchange.MAX_RESPONSE_BYTES")
+    void keepsSoMuchOfAResponse() {
+        Dialogue dialogue = Dialogue.tcp(5432).client(STARTUP).server(LOGGED_IN).client(PgsqlBytes.message('Q', "x|"));
+        byte[] parameter = PgsqlBytes.message('S', "TimeZone|" + "z".repeat(1000) + "|");
+        for (int i = 0; i < 100; i++) {
+            dialogue.server(parameter);
+        }
+        JsonNode event = dialogue.server(READY).bodies("pgsql").get(1);
+
+        assertThat(event.toString().length()).isBetween(20_000, Exchange.MAX_RESPONSE_BYTES + 8000);
     }
 }

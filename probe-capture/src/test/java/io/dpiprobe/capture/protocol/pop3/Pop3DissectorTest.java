@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class Pop3DissectorTest {
@@ -73,6 +74,7 @@ class Pop3DissectorTest {
     }
 
     @Test
+    @Tag("limit:Pop3Transaction.MAX_DATA_LINES")
     void saysSoWhenListingIsCut() {
         Dialogue dialogue = greeted().client("LIST\r\n").server("+OK\r\n");
         for (int i = 0; i <= Pop3Transaction.MAX_DATA_LINES; i++) {

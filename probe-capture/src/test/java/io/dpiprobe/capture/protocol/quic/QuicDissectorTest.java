@@ -15,6 +15,7 @@ import io.dpiprobe.capture.Dialogue;
 import io.dpiprobe.capture.flow.Direction;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class QuicDissectorTest {
@@ -216,6 +217,7 @@ class QuicDissectorTest {
     }
 
     @Test
+    @Tag("limit:QuicDissector.MAX_FAILURES")
     void givesUpWhatItCannotOpen() {
         Dialogue dialogue = Dialogue.udp(443);
         for (int i = 0; i < 2 * QuicDissector.MAX_FAILURES; i++) {

@@ -14,6 +14,7 @@ import io.dpiprobe.capture.protocol.Verdicts;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RdpDissectorTest {
@@ -104,6 +105,7 @@ class RdpDissectorTest {
     }
 
     @Test
+    @Tag("limit:ConnectInitial.MAX_CHANNELS")
     void refusesMoreChannelsThanThereCanBe() {
         byte[] many = connectInitial("03c00800" + "20000000");
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RfbDissectorTest {
@@ -169,5 +170,43 @@ class RfbDissectorTest {
 
     static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits);
+    }
+
+    @Test
+    @Tag("limit:Authentication.MAX_REASON")
+    void refusesLongerReasons() {
+        assertThat(invalidAfterRefusal("00000400")).isZero();
+        assertThat(invalidAfterRefusal("00000401")).isEqualTo(1);
+    }
+
+    private static long invalidAfterRefusal(String length) {
+        return Dialogue.tcp(5900)
+                .server(VERSION_3_8)
+                .client(VERSION_3_8)
+                .server(hex("00" + length))
+                .statistics()
+                .inspector()
+                .invalid();
+    }
+
+    @Test
+    @Tag("limit:Framebuffer.MAX_NAME")
+    void refusesLongerNamesOfDesktops() {
+        assertThat(invalidAfterName("00001000")).isZero();
+        assertThat(invalidAfterName("00001001")).isEqualTo(1);
+    }
+
+    private static long invalidAfterName(String length) {
+        return Dialogue.tcp(5900)
+                .server("RFB 003.007\n")
+                .client("RFB 003.007\n")
+                .server(hex("0101"))
+                .client(hex("01"))
+                .client(hex("00"))
+                .server(Arrays.copyOf(SERVER_INIT, 20))
+                .server(hex(length))
+                .statistics()
+                .inspector()
+                .invalid();
     }
 }

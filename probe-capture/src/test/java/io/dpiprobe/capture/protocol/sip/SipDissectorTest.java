@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SipDissectorTest {
@@ -170,5 +171,26 @@ class SipDissectorTest {
 
     private static String invite(String sdp) {
         return "INVITE sip:b@ex.org SIP/2.0\r\nContent-Type : application/sdp\r\nl: " + sdp.length() + "\r\n\r\n" + sdp;
+    }
+
+    @Test
+    @Tag("limit:SipDissector.MAX_HEAD_BYTES")
+    void waitsForNoLongerHead() {
+        Dialogue dialogue = Dialogue.tcp(5060).client("OPTIONS sip:b@ex.org SIP/2.0\r\n");
+        dialogue.client("X: " + "x".repeat(20_000)).client("y".repeat(20_000));
+
+        assertThat(dialogue.statistics().inspector().shownAgainBytes()).isLessThan(4096);
+        assertThat(dialogue.close().bodies("sip")).hasSize(1);
+    }
+
+    @Test
+    @Tag("limit:SipDissector.MAX_BODY_BYTES")
+    void passesOverBodiesThatAreLonger() {
+        String sdp = SDP + "a=x:" + "x".repeat(17_000) + "\r\n";
+        Dialogue dialogue =
+                Dialogue.tcp(5060).client(invite(sdp)).client(OPTIONS).close();
+
+        assertThat(dialogue.bodies("sip")).hasSize(2);
+        assertThat(dialogue.bodies("sip").get(0).has("sdp")).isFalse();
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SmbActivityTest {
@@ -79,6 +80,7 @@ class SmbActivityTest {
     }
 
     @Test
+    @Tag("limit:Extensions.MAX_PAIRS")
     void countsWhatHasNoPlaceAmongThePairsOfExtensions() {
         ShareSession session = session();
         for (int i = 0; i < Extensions.MAX_PAIRS + 2; i++) {
@@ -107,6 +109,7 @@ class SmbActivityTest {
     }
 
     @Test
+    @Tag("limit:SmbActivity.MAX_ROWS")
     void keepsNoMoreRowsThanItsLimit() {
         Dialogue dialogue = Dialogue.tcp(445);
         ShareSession session = new ShareSession(dialogue).login("CORP", "ann");
@@ -131,6 +134,7 @@ class SmbActivityTest {
     }
 
     @Test
+    @Tag("limit:Entropy.MAX_BYTES")
     void measuresNoMoreThanTheFrontOfAFile() {
         Entropy entropy = new Entropy();
         entropy.add(slice(new byte[Entropy.MAX_BYTES - 1]));

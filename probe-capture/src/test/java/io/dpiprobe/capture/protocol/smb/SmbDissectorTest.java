@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SmbDissectorTest {
@@ -116,6 +117,7 @@ class SmbDissectorTest {
     }
 
     @Test
+    @Tag("limit:Connection.MAX_OPEN")
     void keepsNoMoreRequestsThanItsLimit() {
         Dialogue dialogue = Dialogue.tcp(445);
         for (int i = 0; i <= Connection.MAX_OPEN; i++) {

@@ -15,6 +15,7 @@ import io.dpiprobe.capture.protocol.asn1.Der;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SnmpDissectorTest {
@@ -86,5 +87,17 @@ class SnmpDissectorTest {
         List<JsonNode> events = dialogue.bodies("snmp");
         assertThat(events).hasSize(1);
         return events.get(0);
+    }
+
+    @Test
+    @Tag("limit:SnmpDissector.MAX_VARIABLES")
+    void namesSoManyVariables() {
+        byte[] variable = element(0x30, element(6, new byte[] {0x2b, 6, 1}), element(5));
+        byte[][] all = new byte[SnmpDissector.MAX_VARIABLES + 50][];
+        Arrays.fill(all, variable);
+        byte[] request = element(0xa0, number(1), number(0), number(0), element(0x30, all));
+        byte[] message = element(0x30, number(1), element(4, new byte[] {'x'}), request);
+
+        assertThat(only(Dialogue.udp(161).client(message)).path("vars")).hasSize(SnmpDissector.MAX_VARIABLES);
     }
 }

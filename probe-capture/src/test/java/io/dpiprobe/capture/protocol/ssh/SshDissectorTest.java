@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SshDissectorTest {
@@ -78,6 +79,7 @@ class SshDissectorTest {
     }
 
     @Test
+    @Tag("limit:SshPeer.MAX_IDENTIFICATION")
     void refusesAnIdentificationLongerThanTheLimit() {
         assertThat(read("SSH-2.0-" + "x".repeat(SshPeer.MAX_IDENTIFICATION))).isEqualTo(Verdict.INVALID);
     }
@@ -89,6 +91,7 @@ class SshDissectorTest {
     }
 
     @Test
+    @Tag("limit:SshPeer.MAX_PACKET")
     void refusesPacketsOfImpossibleLength() {
         assertThat(read(BANNER, new byte[] {0, 0, 0, 1, 0})).isEqualTo(Verdict.INVALID);
         assertThat(read(BANNER, new byte[] {0, 1, 0, 1, 0})).isEqualTo(Verdict.INVALID);
@@ -142,5 +145,20 @@ class SshDissectorTest {
 
     private static Verdict read(SshPeer peer, byte[] bytes) {
         return peer.read(new Cursor().wrap(new UnsafeBuffer(bytes), 0, bytes.length));
+    }
+
+    @Test
+    @Tag("limit:SshPeer.MAX_HASSH")
+    void refusesListsThatAreTooLongForAFingerprint() {
+        assertThat(read("SSH-2.0-a\r\n", kexInit(SshPeer.MAX_HASSH - 3))).isEqualTo(Verdict.OK);
+        assertThat(read("SSH-2.0-a\r\n", kexInit(SshPeer.MAX_HASSH + 1))).isEqualTo(Verdict.INVALID);
+    }
+
+    /** SSH_MSG_KEXINIT whose first list is so long, and the others empty. */
+    private static byte[] kexInit(int length) {
+        ByteBuffer packet = ByteBuffer.allocate(4 + 1 + 1 + 16 + 40 + length + 5 + 4);
+        packet.putInt(packet.capacity() - 4).put((byte) 4).put((byte) 20).position(22);
+        packet.putInt(length).put("k".repeat(length).getBytes(StandardCharsets.US_ASCII));
+        return packet.array();
     }
 }

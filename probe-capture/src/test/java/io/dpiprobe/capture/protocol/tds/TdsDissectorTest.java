@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TdsDissectorTest {
@@ -71,6 +72,7 @@ class TdsDissectorTest {
     }
 
     @Test
+    @Tag("limit:TdsDissector.MAX_LENGTH")
     void refusesPacketsOfImpossibleLength() {
         assertThat(Verdicts.read(TdsProtocol.TDS, Direction.TO_SERVER, hex("12010007" + "00000000")))
                 .isEqualTo(Verdict.INVALID);

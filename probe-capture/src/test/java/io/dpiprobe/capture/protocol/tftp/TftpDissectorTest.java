@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
 import io.dpiprobe.capture.packet.PacketBytes;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TftpDissectorTest {
@@ -68,5 +69,19 @@ class TftpDissectorTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    @Tag("limit:TftpDissector.MAX_BLOCK_BYTES")
+    void doesNotBelieveLargerBlocks() {
+        assertThat(stateWithBlocksOf("65464")).as("one short block is the last").isEqualTo("CLOSED");
+        assertThat(stateWithBlocksOf("65465")).as("blocks have 512 bytes").isEqualTo("TRUNCATED");
+    }
+
+    private static String stateWithBlocksOf(String size) {
+        Dialogue dialogue = Dialogue.udp(69).client("\0\1boot.bin\0octet\0blksize\0" + size + "\0");
+        dialogue.frame(SERVER.udp(bytes("\0\6blksize\0" + size + "\0")));
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\1" + "x".repeat(1000))));
+        return dialogue.close().bodies("fileinfo").get(0).path("state").asText();
     }
 }

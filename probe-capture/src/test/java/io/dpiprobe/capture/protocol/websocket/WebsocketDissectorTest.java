@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WebsocketDissectorTest {
@@ -54,6 +55,7 @@ class WebsocketDissectorTest {
     }
 
     @Test
+    @Tag("limit:Frame.MAX_CONTROL_BYTES")
     void refusesLongControlFrame() {
         assertThat(upgraded()
                         .server(new byte[] {(byte) 0x89, 126, 0, 1, 0})

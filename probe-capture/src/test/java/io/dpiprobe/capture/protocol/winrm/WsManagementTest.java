@@ -8,6 +8,7 @@ import io.dpiprobe.capture.Dialogue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WsManagementTest {
@@ -61,6 +62,8 @@ class WsManagementTest {
     }
 
     @Test
+    @Tag("limit:WsManagement.MAX_ARGUMENT_BYTES")
+    @Tag("limit:WsManagement.MAX_ARGUMENTS")
     void writesNoMoreThanItsLimits() {
         String many = "<Command>x</Command>" + "<Arguments>y</Arguments>".repeat(100);
         assertThat(asked("/wsman", "text/xml", many, StandardCharsets.UTF_8).path("arguments"))
@@ -87,5 +90,19 @@ class WsManagementTest {
                 .ofType("http")
                 .get(0)
                 .at("/probe/winrm");
+    }
+
+    @Test
+    @Tag("limit:WsManagement.MAX_BODY_BYTES")
+    void readsSoMuchOfABody() {
+        String command = "<Command>last</Command>";
+        String before = " ".repeat(WsManagement.MAX_BODY_BYTES - command.length());
+        assertThat(asked("/wsman", "text/xml", before + command, StandardCharsets.UTF_8)
+                        .path("command")
+                        .asText())
+                .isEqualTo("last");
+        assertThat(asked("/wsman", "text/xml", before + " ".repeat(20) + command, StandardCharsets.UTF_8)
+                        .has("command"))
+                .isFalse();
     }
 }
