@@ -130,8 +130,7 @@ public final class SpillStore implements AutoCloseable {
     private boolean allocate(LaneStore lane, long nowNs) {
         try {
             if (place.getUsableSpace() - QueueFile.bytesFor(chunks) < floorBytes(place.getTotalSpace())) {
-                throw new IOException(
-                        "less than " + floorBytes(place.getTotalSpace()) + " bytes would be left free");
+                throw new IOException("less than " + floorBytes(place.getTotalSpace()) + " bytes would be left free");
             }
             lane.openNext(chunks);
             return true;
