@@ -31,8 +31,11 @@ record FuzzTarget(String className, String method) {
                 addTargetsOf(directory, found);
             }
         }
-        found.sort(Comparator.comparing(FuzzTarget::name));
-        return found;
+        // A directory may be on the path twice.
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(FuzzTarget::name))
+                .toList();
     }
 
     private static void addTargetsOf(Path directory, List<FuzzTarget> found) throws IOException {
