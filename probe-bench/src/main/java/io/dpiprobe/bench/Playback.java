@@ -9,6 +9,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -31,6 +32,7 @@ final class Playback {
         PipelineConfig config = new PipelineConfig(
                 new EventIdentity("bench", "00000000", worker),
                 PacketNumbers.HIDDEN,
+                Secrets.HIDDEN,
                 EnumSet.allOf(EventType.class),
                 1 << 20,
                 FlowTimeouts.of(Duration.ofMinutes(5)),

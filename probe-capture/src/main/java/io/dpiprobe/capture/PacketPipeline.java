@@ -63,8 +63,8 @@ public final class PacketPipeline implements PacketHandler {
         this.registry = registry;
         this.decoder = new Decoder(config.checksums());
         this.updateIntervalNs = config.flowUpdateInterval().toNanos();
-        this.events =
-                new EventWriter(sink, config.identity(), config.packetNumbers(), config.types(), config.sampling());
+        this.events = new EventWriter(
+                sink, config.identity(), config.packetNumbers(), config.secrets(), config.types(), config.sampling());
         this.inspector = new Inspector(registry, new Session(events));
         this.flowRecord = new FlowRecord(events);
         this.arpRecord = new ArpRecord(events);

@@ -5,6 +5,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Set;
  *
  * @param identity names the run and the worker
  * @param packetNumbers whether events name their packet
+ * @param secrets whether events show passwords and the like
  * @param types events to write
  * @param maxFlows flows followed at the same time, 1 to 16 million
  * @param timeouts when quiet flows end
@@ -26,6 +28,7 @@ import java.util.Set;
 public record PipelineConfig(
         EventIdentity identity,
         PacketNumbers packetNumbers,
+        Secrets secrets,
         Set<EventType> types,
         int maxFlows,
         FlowTimeouts timeouts,

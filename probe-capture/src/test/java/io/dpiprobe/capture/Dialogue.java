@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -45,12 +46,13 @@ public final class Dialogue {
     private int clientSeq = 1000;
     private int serverSeq = 5000;
 
-    private Dialogue(Registry registry, boolean tcp, int serverPort) {
+    private Dialogue(Registry registry, Secrets secrets, boolean tcp, int serverPort) {
         this.tcp = tcp;
         this.serverPort = serverPort;
         PipelineConfig config = new PipelineConfig(
                 new EventIdentity("test", "00000000", 0),
                 PacketNumbers.SHOWN,
+                secrets,
                 EnumSet.allOf(EventType.class),
                 1024,
                 FlowTimeouts.of(Duration.ofMinutes(5)),
@@ -68,11 +70,19 @@ public final class Dialogue {
 
     /** Opens a connection where other protocols are known than usual. */
     public static Dialogue tcp(int serverPort, Registry registry) {
-        Dialogue dialogue = new Dialogue(registry, true, serverPort);
-        dialogue.segment(true, TcpFlags.SYN, NOTHING);
-        dialogue.segment(false, TcpFlags.SYN | TcpFlags.ACK, NOTHING);
-        dialogue.segment(true, TcpFlags.ACK, NOTHING);
-        return dialogue;
+        return new Dialogue(registry, Secrets.HIDDEN, true, serverPort).handshake();
+    }
+
+    /** Opens a connection to a probe that hides passwords and the like, or does not. */
+    public static Dialogue tcp(int serverPort, Secrets secrets) {
+        return new Dialogue(Protocols.registry(), secrets, true, serverPort).handshake();
+    }
+
+    private Dialogue handshake() {
+        segment(true, TcpFlags.SYN, NOTHING);
+        segment(false, TcpFlags.SYN | TcpFlags.ACK, NOTHING);
+        segment(true, TcpFlags.ACK, NOTHING);
+        return this;
     }
 
     /** Begins to exchange datagrams. */
@@ -82,7 +92,12 @@ public final class Dialogue {
 
     /** Begins to exchange datagrams where other protocols are known than usual. */
     public static Dialogue udp(int serverPort, Registry registry) {
-        return new Dialogue(registry, false, serverPort);
+        return new Dialogue(registry, Secrets.HIDDEN, false, serverPort);
+    }
+
+    /** Begins to exchange datagrams with a probe that hides passwords and the like, or does not. */
+    public static Dialogue udp(int serverPort, Secrets secrets) {
+        return new Dialogue(Protocols.registry(), secrets, false, serverPort);
     }
 
     /** The client sends, in one packet. */

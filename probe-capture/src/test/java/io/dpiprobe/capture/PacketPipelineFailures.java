@@ -5,6 +5,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -40,6 +41,7 @@ public final class PacketPipelineFailures {
         PipelineConfig config = new PipelineConfig(
                 new EventIdentity("test", "00000000", 0),
                 PacketNumbers.HIDDEN,
+                Secrets.HIDDEN,
                 EnumSet.allOf(EventType.class),
                 16,
                 FlowTimeouts.of(Duration.ofMinutes(5)),

@@ -15,6 +15,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -112,6 +113,7 @@ class SamplingTest {
                 new PipelineConfig(
                         new EventIdentity("p" + seed, "00000000", 0),
                         PacketNumbers.HIDDEN,
+                        Secrets.HIDDEN,
                         EnumSet.allOf(EventType.class),
                         FLOWS * 2,
                         FlowTimeouts.of(Duration.ofMinutes(10)),

@@ -5,6 +5,7 @@ import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.buffer.BufferConfig;
 import io.dpiprobe.buffer.FullPolicy;
 import io.dpiprobe.buffer.SamplingMode;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.transport.TransportConfig;
@@ -85,6 +86,10 @@ public final class Configuration {
 
     public Checksums checksums() {
         return values.get(Settings.CHECKSUMS);
+    }
+
+    public Secrets secrets() {
+        return values.get(Settings.LOG_SECRETS) ? Secrets.SHOWN : Secrets.HIDDEN;
     }
 
     /**

@@ -317,6 +317,12 @@ public final class Settings {
             add("LOG_LEVEL", ValueType.choice(LogLevel.class), "info", "Which log lines are written.");
     static final Setting<LogFormat> LOG_FORMAT = add(
             "LOG_FORMAT", ValueType.choice(LogFormat.class), "text", "How log lines are written to standard error.");
+    static final Setting<Boolean> LOG_SECRETS = add(
+            "LOG_SECRETS",
+            ValueType.flag(),
+            "false",
+            "Whether passwords, cookies, communities and the like are in events as they were sent, not as *** or left out;"
+                    + " whoever can read the events, or the disk buffer, then has them.");
 
     static final Setting<Path> REPRODUCER_DIR = add(
             "REPRODUCER_DIR",

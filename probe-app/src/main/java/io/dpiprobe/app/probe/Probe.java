@@ -17,6 +17,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.transport.Transport;
 import io.dpiprobe.transport.TransportStatistics;
 import io.dpiprobe.transport.level.Level;
@@ -113,6 +114,7 @@ public final class Probe implements AutoCloseable {
             PipelineConfig pipeline = new PipelineConfig(
                     new EventIdentity(identity.id(), identity.epoch(), i),
                     numbers,
+                    config.secrets(),
                     EnumSet.complementOf(EnumSet.of(EventType.LEDGER)),
                     config.flowsPerWorker(),
                     config.flowTimeouts(),
@@ -151,6 +153,10 @@ public final class Probe implements AutoCloseable {
             captureThreads.add(AgentThread.start(worker, faults));
         }
         isCapturing = true;
+        if (config.secrets() == Secrets.SHOWN) {
+            LOG.warn(
+                    "secrets_shown: LOG_SECRETS is on, so that passwords and the like are in the events as they were sent");
+        }
         LOG.info("started: probe {} epoch {}, capture workers: {}", identity.id(), identity.epoch(), workers.size());
     }
 

@@ -6,6 +6,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public record ReadOptions(
         return new PipelineConfig(
                 new EventIdentity(probeId, epoch, 0),
                 PacketNumbers.SHOWN,
+                Secrets.HIDDEN,
                 types,
                 flows,
                 FlowTimeouts.of(flowTimeout),

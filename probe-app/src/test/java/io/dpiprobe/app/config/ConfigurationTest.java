@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dpiprobe.buffer.FullPolicy;
 import io.dpiprobe.buffer.SamplingMode;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.transport.level.LevelConfig;
 import io.dpiprobe.transport.level.SamplingConfig;
 import java.nio.file.Files;
@@ -69,6 +70,12 @@ class ConfigurationTest {
                         "LEVEL_BACKLOG_LIMITS", "0.5,0.8",
                         "SAMPLING_LOW", "0.8,0.5,0")));
         assertThat(refused.problems()).hasSize(3);
+    }
+
+    @Test
+    void hidesSecretsUnlessToldNotTo() throws Exception {
+        assertThat(Configuration.read(Map.of()).secrets()).isEqualTo(Secrets.HIDDEN);
+        assertThat(Configuration.read(Map.of("LOG_SECRETS", "true")).secrets()).isEqualTo(Secrets.SHOWN);
     }
 
     @Test

@@ -13,15 +13,20 @@ import io.dpiprobe.app.core.ReferenceCore;
 import io.dpiprobe.buffer.DropReason;
 import io.dpiprobe.buffer.Lane;
 import io.dpiprobe.buffer.LedgerSnapshot;
+import io.dpiprobe.capture.packet.LinkType;
+import io.dpiprobe.capture.packet.PacketBytes;
+import io.dpiprobe.capture.source.PcapBytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +115,32 @@ class ProbeTest {
             await(probe::isDone);
         }
         assertThat(names(captured(store))).hasSize(1000); // the one of the second capture is among them
+    }
+
+    @Test
+    void keepsSecretsOnTheWireUnlessToldNotTo() throws Exception {
+        assertThat(community(Map.of())).isEqualTo("***");
+        assertThat(community(Map.of("LOG_SECRETS", "true"))).isEqualTo("hush");
+    }
+
+    /** What events say of the community in a request for nothing, by SNMP of version 1. */
+    private String community(Map<String, String> settings) throws Exception {
+        byte[] get = HexFormat.of().parseHex("3016" + "020100" + "040468757368" + "a00b020101020100020100" + "3000");
+        byte[] packet = PacketBytes.from("10.0.0.1", 40_000).to("10.0.0.2", 161).udp(get);
+        PcapBytes capture = new PcapBytes(ByteOrder.LITTLE_ENDIAN, PcapBytes.MICROSECONDS, LinkType.ETHERNET);
+        Path file = Files.write(
+                dir.resolve("snmp.pcap"),
+                capture.packet(1_700_000_000, 0, packet).bytes());
+        Path store = Files.createTempFile(dir, "store", ".ndjson");
+        try (ReferenceCore core = ReferenceCore.open(CoreConfig.local(store));
+                Probe probe = start(file, core.url().toString(), settings)) {
+            await(probe::isDone);
+        }
+        return captured(store).stream()
+                .map(event -> event.at("/snmp/community").asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private Probe start(Path capture, String core, Map<String, String> more) throws Exception {

@@ -26,12 +26,13 @@ public final class EventWriter {
     private final EventSink sink;
     private final EventIdentity identity;
     private final PacketNumbers numbers;
+    private final Secrets secrets;
     private final Sampler sampler;
     private final boolean[] wanted = new boolean[EventType.values().length];
     private final long[] written = new long[EventType.values().length];
-    private final JsonWriter json = new JsonWriter();
-    private final JsonWriter probe = new JsonWriter();
-    private final UnsafeBuffer view = new UnsafeBuffer(json.bytes());
+    private final JsonWriter json;
+    private final JsonWriter probe;
+    private final UnsafeBuffer view;
     private final CommunityId communityId = new CommunityId();
 
     private long timestampNs;
@@ -45,17 +46,35 @@ public final class EventWriter {
         HIDDEN
     }
 
-    /** @param types the events to write; others are left out without a sequence number */
+    /**
+     * Writes all events of some types, without secrets.
+     *
+     * @param types the events to write; others are left out without a sequence number
+     */
     public EventWriter(EventSink sink, EventIdentity identity, PacketNumbers numbers, Set<EventType> types) {
-        this(sink, identity, numbers, types, Sampling.none());
+        this(sink, identity, numbers, Secrets.HIDDEN, types, Sampling.none());
     }
 
-    /** @param sampling which of them are kept */
+    /**
+     * Writes events of some types.
+     *
+     * @param secrets whether they show passwords and the like
+     * @param sampling which of them are kept
+     */
     public EventWriter(
-            EventSink sink, EventIdentity identity, PacketNumbers numbers, Set<EventType> types, Sampling sampling) {
+            EventSink sink,
+            EventIdentity identity,
+            PacketNumbers numbers,
+            Secrets secrets,
+            Set<EventType> types,
+            Sampling sampling) {
         this.sink = sink;
         this.identity = identity;
         this.numbers = numbers;
+        this.secrets = secrets;
+        this.json = new JsonWriter(secrets);
+        this.probe = new JsonWriter(secrets);
+        this.view = new UnsafeBuffer(json.bytes());
         this.sampler = new Sampler(sampling);
         types.forEach(each -> wanted[each.ordinal()] = true);
     }
@@ -79,6 +98,11 @@ public final class EventWriter {
     /** True if events of this type go anywhere: what only they need can be left undone. */
     public boolean wants(EventType type) {
         return wanted[type.ordinal()];
+    }
+
+    /** Whether events show passwords and the like. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     /** Begins an event of a flow and writes what all such events have in common. */

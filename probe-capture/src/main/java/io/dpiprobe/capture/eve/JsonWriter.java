@@ -25,16 +25,27 @@ public final class JsonWriter {
     /** What one last value may take: each byte of a string as six characters, its name, and the closing fields. */
     private static final int SLACK_BYTES = 6 * MAX_STRING_BYTES + 4 * 1024;
 
-    /** What stands where a password or the like was seen: it does not leave the wire. */
+    /** What stands where a password or the like was seen, unless it is to leave the wire. */
     private static final String SECRET = "***";
 
     private final TimestampText timestamps = new TimestampText();
     private final byte[] bytes = new byte[MAX_EVENT_BYTES + SLACK_BYTES];
+    private final Secrets secrets;
     private int length;
     private int cap;
     private int leftOut;
     private boolean truncated;
     private boolean stringOpen;
+
+    /** Writes without secrets. */
+    public JsonWriter() {
+        this(Secrets.HIDDEN);
+    }
+
+    /** @param secrets whether what {@link #secret} is given is written */
+    public JsonWriter(Secrets secrets) {
+        this.secrets = secrets;
+    }
 
     /** Forgets everything written. */
     public JsonWriter clear() {
@@ -96,14 +107,24 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Writes, in place of a secret, that there is one. */
-    public JsonWriter secret(String name) {
-        return ascii(name, SECRET);
+    /** True if passwords and the like are written as they went over the wire. */
+    public boolean showsSecrets() {
+        return secrets == Secrets.SHOWN;
     }
 
-    /** Writes, in place of a secret in a list, that there is one. */
+    /** Writes a secret from the wire as a field, or in its place that there is one. */
+    public JsonWriter secret(String name, Slice value) {
+        return showsSecrets() ? wire(name, value) : ascii(name, SECRET);
+    }
+
+    /** Writes, in place of a secret in a list that was not kept, that there is one. */
     public JsonWriter secretItem() {
-        return secret("");
+        return asciiItem(SECRET);
+    }
+
+    /** Adds a secret from the wire to an open string, or in its place that there is one. */
+    public JsonWriter appendSecret(Slice value) {
+        return showsSecrets() ? appendWire(value) : append(SECRET);
     }
 
     /** Says that something of the event was left out before it came here. */

@@ -7,6 +7,7 @@ import io.dpiprobe.capture.eve.Degraded;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.eve.JsonWriter;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.stream.BufferPool;
@@ -76,6 +77,11 @@ public final class Session {
     /** True if events of this type go anywhere: what only they need can be left undone. */
     public boolean wants(EventType type) {
         return events.wants(type);
+    }
+
+    /** Whether events show passwords and the like: if not, nothing of them need be kept. */
+    public Secrets secrets() {
+        return events.secrets();
     }
 
     /** What computes digests of files. */

@@ -27,6 +27,28 @@ class JsonWriterTest {
     }
 
     @Test
+    void saysThatThereIsASecretButNotWhich() {
+        json.beginObject()
+                .secret("a", slice("hush"))
+                .beginArray("list")
+                .secretItem()
+                .endArray();
+        json.beginText("b").append('x').appendSecret(slice("hush")).endText().endObject();
+
+        assertThat(text()).isEqualTo("{\"a\":\"***\",\"list\":[\"***\"],\"b\":\"x***\"}");
+    }
+
+    @Test
+    void writesSecretsIfAskedTo() {
+        JsonWriter open = new JsonWriter(Secrets.SHOWN).clear();
+        open.beginObject().secret("a", slice("hush"));
+        open.beginText("b").append('x').appendSecret(slice("hu\"sh")).endText().endObject();
+
+        assertThat(new String(open.bytes(), 0, open.length(), StandardCharsets.US_ASCII))
+                .isEqualTo("{\"a\":\"hush\",\"b\":\"xhu\\\"sh\"}");
+    }
+
+    @Test
     void writesEveryDecimalLength() {
         for (long value = 1; value > 0; value *= 10) {
             assertNumber(value);
@@ -144,6 +166,11 @@ class JsonWriterTest {
         Slice slice = new Slice().wrap(new UnsafeBuffer(bytes), 0, bytes.length);
         json.clear().beginObject().wire("s", slice).endObject();
         return new ObjectMapper().readTree(text()).path("s").asText();
+    }
+
+    private static Slice slice(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return new Slice().wrap(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
     private String text() {

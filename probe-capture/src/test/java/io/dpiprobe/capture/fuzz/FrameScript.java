@@ -9,6 +9,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -90,6 +91,7 @@ final class FrameScript {
         PipelineConfig config = new PipelineConfig(
                 new EventIdentity("test", "00000000", 0),
                 PacketNumbers.SHOWN,
+                Secrets.HIDDEN,
                 EnumSet.allOf(EventType.class),
                 MAX_FLOWS,
                 FlowTimeouts.of(Duration.ofMinutes(5)),

@@ -12,6 +12,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.LinkType;
@@ -39,6 +40,7 @@ final class Attack implements EventSink {
         PipelineConfig config = new PipelineConfig(
                 new EventIdentity("test", "00000000", 0),
                 PacketNumbers.HIDDEN,
+                Secrets.HIDDEN,
                 EnumSet.allOf(EventType.class),
                 maxFlows,
                 FlowTimeouts.of(Duration.ofMinutes(5)),

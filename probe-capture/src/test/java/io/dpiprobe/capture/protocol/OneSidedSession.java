@@ -11,6 +11,7 @@ import io.dpiprobe.capture.eve.EventIdentity;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.eve.EventWriter.PacketNumbers;
 import io.dpiprobe.capture.eve.Sampling;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.FlowTimeouts;
 import io.dpiprobe.capture.packet.Checksums;
 import io.dpiprobe.capture.packet.IpProtocol;
@@ -41,6 +42,7 @@ final class OneSidedSession implements EventSink {
         PipelineConfig config = new PipelineConfig(
                 new EventIdentity("test", "00000000", 0),
                 PacketNumbers.SHOWN,
+                Secrets.HIDDEN,
                 EnumSet.allOf(EventType.class),
                 1024,
                 FlowTimeouts.of(Duration.ofMinutes(5)),

@@ -84,7 +84,7 @@ final class FtpDissector implements Dissector {
             write(session);
         }
         FtpTransaction transaction = open();
-        transaction.onCommand(line, commandLines.wasCut());
+        transaction.onCommand(line, commandLines.wasCut(), session.secrets());
         if (transaction.command.isActive()) {
             readPort(transaction);
         } else if (transaction.command.isTransfer() && endpoint.isKnown()) {

@@ -40,8 +40,8 @@ final class FtpEvent {
         } else {
             json.ascii("command", transaction.command.name());
         }
-        if (transaction.argumentHidden) {
-            json.secret("command_data").bool("command_truncated", transaction.requestCut);
+        if (transaction.argumentSecret) {
+            json.secret("command_data", transaction.argument()).bool("command_truncated", transaction.requestCut);
         } else if (transaction.request.count() > 1) {
             json.wire("command_data", transaction.request.get(1, piece));
             json.bool("command_truncated", transaction.requestCut);

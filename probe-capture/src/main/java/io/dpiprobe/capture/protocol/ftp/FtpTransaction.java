@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.ftp;
 
 import io.dpiprobe.buffer.Bound;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.text.ByteStore;
 
@@ -28,7 +29,7 @@ final class FtpTransaction {
     boolean requestCut;
     boolean repliesCut;
     boolean answered;
-    boolean argumentHidden;
+    boolean argumentSecret;
     int dynamicPort;
 
     FtpTransaction clear() {
@@ -39,13 +40,17 @@ final class FtpTransaction {
         requestCut = false;
         repliesCut = false;
         answered = false;
-        argumentHidden = false;
+        argumentSecret = false;
         dynamicPort = 0;
         return this;
     }
 
-    /** Takes in a command line: a word, and what follows it. */
-    void onCommand(Slice line, boolean cut) {
+    /**
+     * Takes in a command line: a word, and what follows it.
+     *
+     * @param secrets whether what follows is kept when it is a secret
+     */
+    void onCommand(Slice line, boolean cut, Secrets secrets) {
         int word = 0;
         while (word < line.length() && line.u8(word) != ' ') {
             word++;
@@ -54,14 +59,14 @@ final class FtpTransaction {
         command = FtpCommand.of(text);
         request.add(text);
         text.wrap(line.buffer(), line.offset() + word, line.length() - word).trim();
-        argumentHidden = command.isSecret() && !text.isEmpty();
-        if (!text.isEmpty() && !argumentHidden) {
+        argumentSecret = command.isSecret() && !text.isEmpty();
+        if (!text.isEmpty() && (!argumentSecret || secrets == Secrets.SHOWN)) {
             request.add(text);
         }
         requestCut = cut;
     }
 
-    /** The argument of the command; empty if there is none, or it is hidden. */
+    /** The argument of the command; empty if there is none, or it is a secret that was not kept. */
     Slice argument() {
         if (request.count() < 2) {
             text.clear();

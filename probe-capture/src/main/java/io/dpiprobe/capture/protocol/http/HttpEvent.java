@@ -13,8 +13,6 @@ import io.dpiprobe.capture.protocol.winrm.WsManagement;
  * of tokens of NTLM and Kerberos only the names in them.
  */
 final class HttpEvent {
-    private static final String USER_INFO = "***";
-
     private final Slice value = new Slice();
     private final Slice rest = new Slice();
     private final ContentRange range = new ContentRange();
@@ -103,7 +101,7 @@ final class HttpEvent {
         }
     }
 
-    /** A user name and password inside a URI are reported as present, not copied (RFC 3986, 3.2.1). */
+    /** A user name and password inside a URI are secrets (RFC 3986, 3.2.1). */
     private void uri(JsonWriter json, String name, FieldStore fields, HttpField field) {
         fields.get(field, value);
         int authority = authority();
@@ -114,7 +112,7 @@ final class HttpEvent {
         }
         int length = value.length();
         json.beginText(name).appendWire(rest.wrap(value.buffer(), value.offset(), authority));
-        json.append(USER_INFO)
+        json.appendSecret(rest.wrap(value.buffer(), value.offset() + authority, at - authority))
                 .appendWire(rest.wrap(value.buffer(), value.offset() + at, length - at))
                 .endText();
     }

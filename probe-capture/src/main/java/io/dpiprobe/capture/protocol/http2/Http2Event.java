@@ -8,17 +8,17 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.http.FileName;
 
-/** Writes the event of one stream. Of credentials only the names show, not the values. */
+/** Writes the event of one stream. The values of credentials are secrets. */
 final class Http2Event {
     /** As EVE calls a connection that carries DNS messages. */
     static final String DNS_OVER_HTTP2 = "doh2";
 
-    private static final String SECRET = "***";
     private static final String[] CREDENTIALS = {"authorization", "proxy-authorization", "cookie", "set-cookie"};
     private static final int MAX_DIGITS = 18;
 
     private final Slice name = new Slice();
     private final Slice value = new Slice();
+    private final Slice userInfo = new Slice();
     private final FileName fileName = new FileName();
 
     /** Writes the event, unless the stream has said nothing worth one. */
@@ -103,7 +103,7 @@ final class Http2Event {
 
     private void headerValue(JsonWriter json) {
         if (isCredential()) {
-            json.ascii("value", SECRET);
+            json.secret("value", value);
         } else if (name.equalsIgnoreCase(":authority")) {
             authority("value", json);
         } else {
@@ -119,7 +119,7 @@ final class Http2Event {
         return credential;
     }
 
-    /** A user name and password before the host are reported as present, not copied (RFC 3986, 3.2.1). */
+    /** A user name and password before the host are secrets (RFC 3986, 3.2.1). */
     private void authority(String field, JsonWriter json) {
         int at = value.length() - 1;
         while (at >= 0 && value.u8(at) != '@') {
@@ -127,7 +127,7 @@ final class Http2Event {
         }
         json.beginText(field);
         if (at >= 0) {
-            json.append(SECRET);
+            json.appendSecret(userInfo.wrap(value.buffer(), value.offset(), at));
             value.advance(at);
         }
         json.appendWire(value).endText();

@@ -138,7 +138,7 @@ final class Filter {
     }
 
     private void appendValue(JsonWriter json) {
-        if (Text.isPassword(attribute)) {
+        if (Text.isPassword(attribute) && !json.showsSecrets()) {
             json.append(Text.HIDDEN);
         } else {
             escape(value, json);

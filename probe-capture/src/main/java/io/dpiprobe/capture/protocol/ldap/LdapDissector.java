@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.ldap;
 
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.IpProtocol;
 import io.dpiprobe.capture.packet.Slice;
@@ -76,7 +77,9 @@ final class LdapDissector implements Dissector {
         if (pending.isFull()) {
             end(pending.oldest(), null, session);
         }
-        requests.withoutPassword(message.operation, message.content);
+        if (session.secrets() == Secrets.HIDDEN) {
+            requests.withoutPassword(message.operation, message.content);
+        }
         PendingOperation operation = pending.add(message.id, message.operation, message.content);
         if (Operation.isUnanswered(message.operation)) {
             end(operation, null, session);

@@ -143,7 +143,7 @@ final class Requests {
     private void writeExtended(JsonWriter json) {
         Der.slice(in, CONTEXT_STRING_0, name);
         json.wire("name", name);
-        if (!name.equalsIgnoreCase(PASSWORD_MODIFY)) {
+        if (json.showsSecrets() || !name.equalsIgnoreCase(PASSWORD_MODIFY)) {
             text.optionalHex(in, CONTEXT_STRING_0 + 1, json, "value");
         }
     }

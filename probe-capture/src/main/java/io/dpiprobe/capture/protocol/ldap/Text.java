@@ -6,7 +6,7 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.asn1.Der;
 
-/** Moves strings of LDAP from a cursor to an event, except those that are passwords. */
+/** Moves strings of LDAP from a cursor to an event, of which those that are passwords are secrets. */
 final class Text {
     /** A string in a field [0], which is not constructed; the others follow. */
     static final int CONTEXT_STRING_0 = 0x80;
@@ -55,7 +55,7 @@ final class Text {
     /** One value of an attribute becomes a field. */
     void value(Cursor in, JsonWriter json, String name, boolean password) {
         Der.slice(in, Der.OCTET_STRING, value);
-        if (password) {
+        if (password && !json.showsSecrets()) {
             json.ascii(name, HIDDEN);
         } else {
             json.wire(name, value);

@@ -5,7 +5,7 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 
-/** Writes what a client asked for. Passwords, and what is computed from them for MD5, are not written. */
+/** Writes what a client asked for. Passwords, and what is computed from them for MD5, are secrets. */
 final class RequestFields {
     private final Cursor in = new Cursor();
     private final Slice name = new Slice();
@@ -26,7 +26,7 @@ final class RequestFields {
                         .number("process_id", in.u32())
                         .number("secret_key", in.u32());
             case STARTUP -> writeStartup(json);
-            case PASSWORD -> json.bool("password_redacted", true);
+            case PASSWORD -> writePassword(json);
             case SASL_INITIAL -> writeSaslInitial(json);
             case SASL_RESPONSE -> writeRest("sasl_response", json);
             case QUERY -> json.wire("simple_query", PgsqlText.read(in, value));
@@ -37,6 +37,14 @@ final class RequestFields {
                         .endObject();
             case TERMINATION -> json.ascii("message", "termination_message");
             default -> {}
+        }
+    }
+
+    private void writePassword(JsonWriter json) {
+        if (json.showsSecrets()) {
+            json.wire("password", PgsqlText.read(in, value));
+        } else {
+            json.bool("password_redacted", true);
         }
     }
 

@@ -95,10 +95,10 @@ final class Pop3Dissector implements Dissector {
             }
         }
         if (secretNext) {
-            open(session).onSecretLine();
+            open(session).onSecretLine(line, session.secrets());
             secretNext = false;
         } else {
-            open(session).onCommand(line);
+            open(session).onCommand(line, session.secrets());
         }
     }
 

@@ -46,6 +46,7 @@ final class Pop3Event implements FileCarrier {
         json.beginObject("pop3");
         if (transaction.answersChallenge) {
             json.beginObject("request").ascii("command", SASL_DATA).beginArray("args");
+            words(json, 0);
             json.endArray().endObject();
         } else if (!transaction.words.isEmpty()) {
             request(json);
@@ -62,13 +63,17 @@ final class Pop3Event implements FileCarrier {
     private void request(JsonWriter json) {
         json.beginObject("request").wire("command", transaction.words.get(0, piece));
         json.beginArray("args");
-        for (int i = 1; i < transaction.words.count(); i++) {
-            json.wireItem(transaction.words.get(i, piece));
-        }
-        if (transaction.secret) {
+        words(json, 1);
+        if (transaction.withheld) {
             json.secretItem();
         }
         json.endArray().endObject();
+    }
+
+    private void words(JsonWriter json, int from) {
+        for (int i = from; i < transaction.words.count(); i++) {
+            json.wireItem(transaction.words.get(i, piece));
+        }
     }
 
     private void response(JsonWriter json) {

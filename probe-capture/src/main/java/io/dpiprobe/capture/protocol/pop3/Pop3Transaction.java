@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.pop3;
 
 import io.dpiprobe.buffer.Bound;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.mime.MailMessage;
 import io.dpiprobe.capture.protocol.text.ByteStore;
@@ -27,7 +28,7 @@ final class Pop3Transaction {
     final ByteStore data = new ByteStore(MAX_DATA_LINES, MAX_DATA_BYTES);
     final MailMessage message = new MailMessage();
     long number;
-    boolean secret;
+    boolean withheld;
     boolean answersChallenge;
     boolean answered;
     boolean success;
@@ -55,7 +56,7 @@ final class Pop3Transaction {
         header.clear();
         data.clear();
         message.clear();
-        secret = false;
+        withheld = false;
         answersChallenge = false;
         answered = false;
         success = false;
@@ -64,8 +65,12 @@ final class Pop3Transaction {
         return this;
     }
 
-    /** Takes in a command line; what is secret of it is not kept. */
-    void onCommand(Slice line) {
+    /**
+     * Takes in a command line.
+     *
+     * @param secrets whether what is secret of it is kept
+     */
+    void onCommand(Slice line, Secrets secrets) {
         int at = 0;
         while (at < line.length()) {
             int end = at;
@@ -74,28 +79,35 @@ final class Pop3Transaction {
             }
             if (end > at) {
                 word.wrap(line.buffer(), line.offset() + at, end - at);
-                onWord();
+                onWord(secrets);
             }
             at = end + 1;
         }
     }
 
-    /** Takes in what answers a challenge: nothing of it is kept. */
-    void onSecretLine() {
+    /**
+     * Takes in what answers a challenge.
+     *
+     * @param secrets whether it is kept
+     */
+    void onSecretLine(Slice line, Secrets secrets) {
+        if (secrets == Secrets.SHOWN) {
+            cut |= !words.add(line);
+        }
         answersChallenge = true;
         kind = Kind.AUTHENTICATION;
     }
 
-    private void onWord() {
+    private void onWord(Secrets secrets) {
         if (words.isEmpty()) {
             kind = kindOf(word);
         }
         // PASS password; APOP name digest; AUTH mechanism initial-response (RFC 5034, 4)
         int clear = kind == Kind.PASSWORD ? 1 : kind == Kind.AUTHENTICATION ? 2 : MAX_WORDS;
-        if (words.count() < clear) {
+        if (words.count() < clear || secrets == Secrets.SHOWN) {
             cut |= !words.add(word);
         } else {
-            secret = true;
+            withheld = true;
         }
     }
 

@@ -10,8 +10,10 @@ import io.dpiprobe.capture.packet.Slice;
  */
 final class SdpWriter {
     private static final char NOTHING = 0;
+    private static final String[] KEY_ATTRIBUTES = {"crypto:", "key-mgmt:"};
 
     private final Slice value = new Slice();
+    private final Slice rest = new Slice();
     private Slice body = new Slice();
     private int sectionStart;
     private int sectionEnd;
@@ -86,19 +88,20 @@ final class SdpWriter {
         }
     }
 
-    /** The method of {@code k=}, not the key itself (RFC 4566, 5.12). */
+    /** The method of {@code k=}, and the key itself, which is a secret (RFC 4566, 5.12). */
     private void key(JsonWriter json) {
         if (!find('k')) {
             return;
         }
-        int colon = 0;
-        while (colon < value.length() && value.u8(colon) != ':') {
-            colon++;
+        int start = 0;
+        while (start < value.length() && value.u8(start) != ':') {
+            start++;
         }
-        boolean secret = colon < value.length();
-        value.wrap(value.buffer(), value.offset(), colon);
-        json.beginText("encryption_key").appendWire(value);
-        json.append(secret ? ":***" : "").endText();
+        if (start == value.length()) {
+            json.wire("encryption_key", value);
+        } else {
+            withSecret(json.beginText("encryption_key"), start + 1);
+        }
     }
 
     private void text(JsonWriter json, char kind, String name) {
@@ -126,13 +129,20 @@ final class SdpWriter {
 
     /** Attributes may carry keys: {@code crypto} of RFC 4568 and {@code key-mgmt} of RFC 4567. */
     private void item(JsonWriter json, char kind) {
-        if (kind == 'a' && value.startsWithIgnoreCase("crypto:")) {
-            json.asciiItem("crypto:***");
-        } else if (kind == 'a' && value.startsWithIgnoreCase("key-mgmt:")) {
-            json.asciiItem("key-mgmt:***");
-        } else {
-            json.wireItem(value);
+        for (String each : KEY_ATTRIBUTES) {
+            if (kind == 'a' && value.startsWithIgnoreCase(each)) {
+                withSecret(json.beginTextItem(), each.length());
+                return;
+            }
         }
+        json.wireItem(value);
+    }
+
+    /** Completes a string with the value at hand, of which what is behind this is a secret. */
+    private void withSecret(JsonWriter json, int start) {
+        json.appendWire(rest.wrap(value.buffer(), value.offset(), start));
+        json.appendSecret(rest.wrap(value.buffer(), value.offset() + start, value.length() - start));
+        json.endText();
     }
 
     private boolean find(char kind) {

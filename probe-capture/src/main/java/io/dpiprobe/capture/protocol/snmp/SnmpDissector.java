@@ -13,13 +13,11 @@ import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.asn1.Der;
 import io.dpiprobe.capture.protocol.asn1.ObjectIdentifier;
 
-/** Writes one event for each SNMP message. That there is a community is said, but not which: it is a password. */
+/** Writes one event for each SNMP message. The community is a secret: it is a password. */
 final class SnmpDissector implements Dissector {
     /** Variables of one message that are named: as many as a datagram without fragments holds. */
     @Bound(of = "variables of a message", then = "further ones are left out")
     static final int MAX_VARIABLES = 128;
-
-    private static final String SECRET = "***";
 
     private final SnmpMessage message = new SnmpMessage();
     private final Cursor list = new Cursor();
@@ -45,7 +43,7 @@ final class SnmpDissector implements Dissector {
         if (!message.user.isEmpty()) {
             json.wire("usm", message.user);
         } else if (!version3) {
-            json.ascii("community", SECRET);
+            json.secret("community", message.community);
         }
         if (message.type != 0) {
             json.ascii("pdu_type", PduType.name(message.type));

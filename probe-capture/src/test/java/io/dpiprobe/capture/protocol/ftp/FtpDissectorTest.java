@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +44,26 @@ class FtpDissectorTest {
 
     @Test
     void keepsPasswordsOnTheWire() {
-        Dialogue dialogue = Dialogue.tcp(21)
-                .server(GREETING)
-                .client("PASS swordfish\r\n")
-                .server("230 In\r\n")
-                .close();
+        Dialogue dialogue = logIn(Secrets.HIDDEN);
 
         assertThat(dialogue.bodies("ftp").get(1).path("command_data").asText()).isEqualTo("***");
-        assertThat(dialogue.events().lines()).noneMatch(each -> each.contains("swordfish"));
+        assertThat(dialogue.events().lines()).noneMatch(each -> each.contains("sword"));
+    }
+
+    @Test
+    void showsPasswordsIfAskedTo() {
+        assertThat(logIn(Secrets.SHOWN).bodies("ftp").get(1))
+                .hasToString("{\"command\":\"PASS\",\"command_data\":\"sword fish\",\"command_truncated\":false,"
+                        + "\"completion_code\":[\"230\"],\"reply\":[\"In\"],\"reply_received\":\"yes\","
+                        + "\"reply_truncated\":false}");
+    }
+
+    private static Dialogue logIn(Secrets secrets) {
+        return Dialogue.tcp(21, secrets)
+                .server(GREETING)
+                .client("PASS sword fish\r\n")
+                .server("230 In\r\n")
+                .close();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,6 +81,15 @@ class HttpDissectorTest {
         assertThat(http.path("url").asText()).isEqualTo("http://***@host.example:81/a@b");
         assertThat(http.path("hostname").asText()).isEqualTo("host.example");
         assertThat(http.path("http_port").asInt()).isEqualTo(81);
+    }
+
+    @Test
+    void showsThePasswordInsideATargetIfAskedTo() {
+        JsonNode http = only(Dialogue.tcp(3128, Secrets.SHOWN)
+                .client("GET http://u:p%40ss@host.example:81/a@b HTTP/1.1\r\n\r\n")
+                .server(OK)
+                .close());
+        assertThat(http.path("url").asText()).isEqualTo("http://u:p%40ss@host.example:81/a@b");
     }
 
     @Test

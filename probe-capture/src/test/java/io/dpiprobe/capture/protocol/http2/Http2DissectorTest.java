@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -135,17 +136,30 @@ class Http2DissectorTest {
 
     @Test
     void showsCredentialsByNameOnly() {
+        Dialogue dialogue = credentials(Secrets.HIDDEN);
+        JsonNode http = dialogue.bodies("http").get(0);
+        assertThat(http.path("hostname").asText()).isEqualTo("***@c.de");
+        assertThat(http.at("/request_headers/3/value").asText()).isEqualTo("***@c.de");
+        assertThat(http.at("/request_headers/4/name").asText()).isEqualTo("authorization");
+        assertThat(http.at("/request_headers/4/value").asText()).isEqualTo("***");
+        assertThat(dialogue.events().lines()).noneMatch(line -> line.contains("s3cre") || line.contains("a:b"));
+    }
+
+    @Test
+    void showsCredentialsIfAskedTo() {
+        JsonNode http = credentials(Secrets.SHOWN).bodies("http").get(0);
+        assertThat(http.path("hostname").asText()).isEqualTo("a:b@c.de");
+        assertThat(http.at("/request_headers/3/value").asText()).isEqualTo("a:b@c.de");
+        assertThat(http.at("/request_headers/4/value").asText()).isEqualTo("s3cre");
+    }
+
+    private static Dialogue credentials(Secrets secrets) {
         String authority = "41 08 " + hex("a:b@c.de");
         String authorization = "0f08 05 " + hex("s3cre"); // 15 + 8: authorization
         byte[] client = FrameBytes.preface()
                 .frame(Frame.HEADERS, HEADERS_ONLY, 1, "82 86 84" + authority + authorization)
                 .bytes();
-        Dialogue dialogue = Dialogue.tcp(8080).client(client).close();
-        JsonNode http = dialogue.bodies("http").get(0);
-        assertThat(http.path("hostname").asText()).isEqualTo("***@c.de");
-        assertThat(http.at("/request_headers/4/name").asText()).isEqualTo("authorization");
-        assertThat(http.at("/request_headers/4/value").asText()).isEqualTo("***");
-        assertThat(dialogue.events().lines()).noneMatch(line -> line.contains("s3cre") || line.contains("a:b"));
+        return Dialogue.tcp(8080, secrets).client(client).close();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
@@ -94,12 +95,40 @@ class LdapDissectorTest {
     }
 
     @Test
-    void neverShowsPasswords() {
+    void keepsPasswordsOnTheWire() {
         String secret = "s3cret";
         String hex = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.US_ASCII));
+        Dialogue dialogue = passwords(secret, Secrets.HIDDEN);
+
+        assertThat(dialogue.bodies("ldap")).hasSize(6);
+        assertThat(request(dialogue, 0, "bind_request/name")).isEqualTo("cn=admin");
+        assertThat(request(dialogue, 1, "bind_request/sasl/mechanism")).isEqualTo("PLAIN");
+        assertThat(dialogue.events().lines())
+                .allSatisfy(line -> assertThat(line).doesNotContain(secret).doesNotContain(hex));
+    }
+
+    @Test
+    void showsPasswordsIfAskedTo() {
+        Dialogue dialogue = passwords("s3cret", Secrets.SHOWN);
+
+        assertThat(dialogue.bodies("ldap")).hasSize(6);
+        assertThat(request(dialogue, 0, "bind_request/name")).isEqualTo("cn=admin");
+        assertThat(request(dialogue, 1, "bind_request/sasl/credentials")).isEqualTo("0061646d696e00733363726574");
+        assertThat(request(dialogue, 2, "modify_request/changes/0/modification/attribute_values/0"))
+                .isEqualTo("s3cret");
+        assertThat(request(dialogue, 3, "add_request/attributes/0/values/0")).isEqualTo("s3cret");
+        assertThat(request(dialogue, 4, "extended_request/value")).isEqualTo("78733363726574");
+        assertThat(request(dialogue, 5, "search_request/filter/value")).isEqualTo("(userPassword=s3cret)");
+    }
+
+    private static String request(Dialogue dialogue, int index, String path) {
+        return dialogue.bodies("ldap").get(index).at("/request/" + path).asText();
+    }
+
+    private static Dialogue passwords(String secret, Secrets secrets) {
         byte[] password = element(Der.SEQUENCE, LdapBytes.string("userPassword"), LdapBytes.list(Der.SET, secret));
         byte[] change = element(Der.SEQUENCE, LdapBytes.enumerated(2), password);
-        Dialogue dialogue = Dialogue.tcp(389)
+        return Dialogue.tcp(389, secrets)
                 .client(LdapBytes.simpleBind(1, "cn=admin", secret))
                 .client(LdapBytes.saslBind(2, "PLAIN", "\0admin\0" + secret))
                 .client(LdapBytes.message(
@@ -111,20 +140,6 @@ class LdapDissectorTest {
                 .client(LdapBytes.search(
                         6, "", element(0xa3, LdapBytes.string("userPassword"), LdapBytes.string(secret))))
                 .close();
-
-        assertThat(dialogue.bodies("ldap")).hasSize(6);
-        assertThat(dialogue.bodies("ldap")
-                        .get(0)
-                        .at("/request/bind_request/name")
-                        .asText())
-                .isEqualTo("cn=admin");
-        assertThat(dialogue.bodies("ldap")
-                        .get(1)
-                        .at("/request/bind_request/sasl/mechanism")
-                        .asText())
-                .isEqualTo("PLAIN");
-        assertThat(dialogue.events().lines())
-                .allSatisfy(line -> assertThat(line).doesNotContain(secret).doesNotContain(hex));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.Verdicts;
@@ -50,6 +51,18 @@ class PgsqlDissectorTest {
                 .isEqualTo("{\"tx_id\":2,\"request\":{\"password_redacted\":true},\"response\":"
                         + "{\"message\":\"authentication_ok\",\"parameter_status\":[{\"time_zone\":\"UTC\"}],"
                         + "\"process_id\":7,\"secret_key\":9}}");
+    }
+
+    @Test
+    void showsPasswordsIfAskedTo() {
+        List<JsonNode> events = Dialogue.tcp(5432, Secrets.SHOWN)
+                .client(STARTUP)
+                .server(PgsqlBytes.authentication(3, ""))
+                .client(PgsqlBytes.message('p', "swordfish|"))
+                .server(LOGGED_IN)
+                .bodies("pgsql");
+
+        assertThat(events.get(1).path("request")).hasToString("{\"password\":\"swordfish\"}");
     }
 
     @Test

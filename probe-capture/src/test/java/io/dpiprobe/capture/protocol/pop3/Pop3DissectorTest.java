@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,28 @@ class Pop3DissectorTest {
 
     @Test
     void keepsSecretsOnTheWire() {
-        Dialogue dialogue = greeted()
+        Dialogue dialogue = logIns(Secrets.HIDDEN);
+
+        assertThat(dialogue.events().lines()).noneMatch(each -> each.contains("swordfish"));
+        List<JsonNode> events = dialogue.bodies("pop3");
+        assertThat(events.get(1).at("/request/args")).hasToString("[\"***\"]");
+        assertThat(events.get(2).at("/request/args")).hasToString("[\"ann\",\"***\"]");
+        assertThat(events.get(4).at("/request/command").asText()).isEqualTo("<SASL DATA>");
+        assertThat(events.get(4).at("/response/success").asBoolean()).isFalse();
+    }
+
+    @Test
+    void showsSecretsIfAskedTo() {
+        List<JsonNode> events = logIns(Secrets.SHOWN).bodies("pop3");
+
+        assertThat(events.get(1).at("/request/args")).hasToString("[\"swordfish\"]");
+        assertThat(events.get(2).at("/request/args")).hasToString("[\"ann\",\"swordfish\"]");
+        assertThat(events.get(4).path("request")).hasToString("{\"command\":\"<SASL DATA>\",\"args\":[\"swordfish\"]}");
+    }
+
+    private static Dialogue logIns(Secrets secrets) {
+        return Dialogue.tcp(110, secrets)
+                .server("+OK ready\r\n")
                 .client("PASS swordfish\r\n")
                 .server("-ERR no\r\n")
                 .client("APOP ann swordfish\r\n")
@@ -50,13 +72,6 @@ class Pop3DissectorTest {
                 .client("swordfish\r\n")
                 .server("-ERR no\r\n")
                 .close();
-
-        assertThat(dialogue.events().lines()).noneMatch(each -> each.contains("swordfish"));
-        List<JsonNode> events = dialogue.bodies("pop3");
-        assertThat(events.get(1).at("/request/args")).hasToString("[\"***\"]");
-        assertThat(events.get(2).at("/request/args")).hasToString("[\"ann\",\"***\"]");
-        assertThat(events.get(4).at("/request/command").asText()).isEqualTo("<SASL DATA>");
-        assertThat(events.get(4).at("/response/success").asBoolean()).isFalse();
     }
 
     @Test

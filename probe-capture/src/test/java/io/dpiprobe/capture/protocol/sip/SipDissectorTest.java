@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -74,6 +75,19 @@ class SipDissectorTest {
         assertThat(dialogue.events().lines()).noneMatch(each -> each.contains("swordfish"));
         assertThat(dialogue.bodies("sip").get(0).at("/sdp/encryption_key").asText())
                 .isEqualTo("clear:***");
+    }
+
+    @Test
+    void showsKeysIfAskedTo() {
+        JsonNode sdp = Dialogue.udp(5060, Secrets.SHOWN)
+                .client(invite(SDP))
+                .close()
+                .bodies("sip")
+                .get(0)
+                .path("sdp");
+
+        assertThat(sdp.path("encryption_key").asText()).isEqualTo("clear:swordfish");
+        assertThat(sdp.at("/media_descriptions/0/attributes/0").asText()).startsWith("crypto:1 ");
     }
 
     @Test

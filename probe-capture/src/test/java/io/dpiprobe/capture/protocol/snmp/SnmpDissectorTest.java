@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.Verdicts;
@@ -34,6 +35,12 @@ class SnmpDissectorTest {
                         + "\"vars\":[\"1.3.6.1.2.1.1.1.0\"]}");
         assertThat(dialogue.events().lines().get(0)).doesNotContain("hush");
         assertThat(dialogue.close().appProto()).isEqualTo("snmp");
+    }
+
+    @Test
+    void showsCommunitiesIfAskedTo() {
+        assertThat(only(Dialogue.udp(1161, Secrets.SHOWN).client(GET)).path("community"))
+                .hasToString("\"hush\"");
     }
 
     @Test
