@@ -18,11 +18,13 @@ final class LdapEvent {
     void write(PendingOperation operation, @Nullable Message last, Session session) {
         JsonWriter json = session.begin(EventType.LDAP, Direction.TO_SERVER).beginObject("ldap");
         operation.rewind();
+        responses.valueIsPassword(operation.request() == Operation.EXTENDED_REQUEST);
         json.beginObject("request").number("message_id", operation.id());
         json.ascii("operation", Operation.name(operation.request()));
         int tag = operation.next(content);
         if (Operation.isRequest(tag)) {
             requests.write(tag, content, json);
+            responses.valueIsPassword(requests.isPasswordModify());
             tag = operation.next(content);
         }
         json.endObject();
@@ -48,6 +50,7 @@ final class LdapEvent {
     /** Writes a response whose request was not seen, or that nobody asked for (RFC 4511, 4.4). */
     void writeUnasked(Message response, Session session) {
         JsonWriter json = session.begin(EventType.LDAP, Direction.TO_SERVER).beginObject("ldap");
+        responses.valueIsPassword(true); // for all that is known
         json.beginArray("responses").beginObject().number("message_id", response.id);
         writeResponse(response.operation, response.content, json);
         json.endArray().endObject();

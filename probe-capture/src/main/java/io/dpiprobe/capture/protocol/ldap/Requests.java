@@ -23,9 +23,11 @@ final class Requests {
     private final Filter filter = new Filter();
     private final Slice name = new Slice();
     private final Cursor in = new Cursor();
+    private boolean passwordModify;
 
     /** Writes what a kept request is about, under the name of its operation. */
     void write(int tag, Slice content, JsonWriter json) {
+        passwordModify = false;
         if (tag == Operation.UNBIND_REQUEST) {
             return;
         }
@@ -43,6 +45,11 @@ final class Requests {
             default -> writeExtended(json);
         }
         json.endObject();
+    }
+
+    /** True if the request last written asked for another password (RFC 3062): so may be its answer. */
+    boolean isPasswordModify() {
+        return passwordModify;
     }
 
     /** What of a request may be kept: a bind without its password (RFC 4511, 4.2; RFC 4616). */
@@ -143,7 +150,8 @@ final class Requests {
     private void writeExtended(JsonWriter json) {
         Der.slice(in, CONTEXT_STRING_0, name);
         json.wire("name", name);
-        if (json.showsSecrets() || !name.equalsIgnoreCase(PASSWORD_MODIFY)) {
+        passwordModify = name.equalsIgnoreCase(PASSWORD_MODIFY);
+        if (json.showsSecrets() || !passwordModify) {
             text.optionalHex(in, CONTEXT_STRING_0 + 1, json, "value");
         }
     }

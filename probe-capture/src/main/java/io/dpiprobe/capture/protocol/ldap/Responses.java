@@ -15,6 +15,12 @@ final class Responses {
 
     private final Text text = new Text();
     private final Cursor in = new Cursor();
+    private boolean valueIsPassword;
+
+    /** Says whether the value of an extended response may be a password that the server made up (RFC 3062, 2). */
+    void valueIsPassword(boolean may) {
+        valueIsPassword = may;
+    }
 
     /** Writes what a response says, under the name of its operation. */
     void write(int tag, Slice content, JsonWriter json) {
@@ -58,6 +64,8 @@ final class Responses {
         }
         text.optionalHex(in, SERVER_SASL_CREDS, json, "server_sasl_creds");
         text.optional(in, RESPONSE_NAME, json, "name");
-        text.optionalHex(in, RESPONSE_VALUE, json, "value");
+        if (json.showsSecrets() || !valueIsPassword) {
+            text.optionalHex(in, RESPONSE_VALUE, json, "value");
+        }
     }
 }

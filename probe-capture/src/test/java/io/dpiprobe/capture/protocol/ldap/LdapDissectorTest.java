@@ -121,6 +121,28 @@ class LdapDissectorTest {
         assertThat(request(dialogue, 5, "search_request/filter/value")).isEqualTo("(userPassword=s3cret)");
     }
 
+    @Test
+    void keepsAPasswordThatTheServerMadeUpOnTheWire() {
+        assertThat(madeUpPassword(Secrets.HIDDEN, true)).doesNotContain("78797a");
+        assertThat(madeUpPassword(Secrets.HIDDEN, false)).doesNotContain("78797a");
+        assertThat(madeUpPassword(Secrets.SHOWN, true)).contains("78797a");
+    }
+
+    private static String madeUpPassword(Secrets secrets, boolean requestSeen) {
+        Dialogue dialogue = Dialogue.tcp(389, secrets).client(LdapBytes.simpleBind(1, "cn=admin", "x"));
+        if (requestSeen) {
+            dialogue.client(LdapBytes.message(5, Operation.EXTENDED_REQUEST, text(0x80, "1.3.6.1.4.1.4203.1.11.1")));
+        }
+        dialogue.server(LdapBytes.message(
+                5,
+                Operation.EXTENDED_RESPONSE,
+                LdapBytes.enumerated(0),
+                LdapBytes.string(""),
+                LdapBytes.string(""),
+                text(0x8b, "xyz")));
+        return String.join("\n", dialogue.close().events().lines());
+    }
+
     private static String request(Dialogue dialogue, int index, String path) {
         return dialogue.bodies("ldap").get(index).at("/request/" + path).asText();
     }
