@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -38,6 +40,7 @@ public final class SpillComparison {
     private static final long MIB = 1 << 20;
     private static final long DEFAULT_MIB = 4096;
     private static final double MB = 1e6;
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final Duration SYNC_INTERVAL = Duration.ofMillis(500);
 
     private final List<UnsafeBuffer> events;
@@ -134,7 +137,7 @@ public final class SpillComparison {
         return perSecond(startNs);
     }
 
-    private double spill() throws IOException, InterruptedException {
+    private double spill() throws IOException {
         try (EventBuffer buffer = EventBuffer.open(config("0000aaaa"));
                 AgentRunner agent = spillAgent(buffer)) {
             buffer.deliveryUnavailable(true);
@@ -153,7 +156,7 @@ public final class SpillComparison {
             }
             sink.flush();
             while (buffer.ledger().lane(Lane.NORMAL).inMemory() > 0) {
-                Thread.sleep(1);
+                LockSupport.parkNanos(POLL_NS);
             }
             double rate = perSecond(startNs);
             System.out.printf(
