@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol;
 
 import io.dpiprobe.capture.packet.Slice;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,6 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * is {@link Verdict#INVALID}. Not thread-safe; reused for ever, never allocates.
  */
 public final class Cursor {
+    private static final long EACH_BYTE = 0x0101010101010101L;
+
     private DirectBuffer buffer = new UnsafeBuffer(0, 0);
     private int start;
     private int position;
@@ -175,12 +178,19 @@ public final class Cursor {
     /** Distance of the next {@code value} from here, searching at most {@code within} bytes; -1 if it is not there. */
     public int indexOf(byte value, int within) {
         int end = position + Math.min(within, remaining());
-        for (int i = position; i < end; i++) {
-            if (buffer.getByte(i) == value) {
-                return i - position;
+        int at = position;
+        while (at + Long.BYTES <= end) {
+            long differing = buffer.getLong(at, ByteOrder.LITTLE_ENDIAN) ^ (value & 0xff) * EACH_BYTE;
+            long same = differing - EACH_BYTE & ~differing & EACH_BYTE << 7; // the lowest bit set is that of the first
+            if (same != 0) {
+                return at - position + Long.numberOfTrailingZeros(same) / Byte.SIZE;
             }
+            at += Long.BYTES;
         }
-        return -1;
+        while (at < end && buffer.getByte(at) != value) {
+            at++;
+        }
+        return at < end ? at - position : -1;
     }
 
     public boolean failed() {

@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.capture.packet.Slice;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,22 @@ class CursorTest {
 
         assertThat(in.indexOf((byte) '\n', 10)).isEqualTo(1);
         assertThat(in.indexOf((byte) 'b', 2)).isEqualTo(-1);
+    }
+
+    @Test
+    void findsTheFirstOfAnyByteWhereverItIs() {
+        for (int value : new int[] {0, 1, '\n', 0x7f, 0x80, 0xff}) {
+            for (int at = 0; at < 40; at++) {
+                int[] bytes = new int[40];
+                Arrays.fill(bytes, value ^ 1);
+                bytes[at] = value;
+                bytes[39] = value;
+                over(bytes);
+
+                assertThat(in.indexOf((byte) value, 40)).isEqualTo(at);
+                assertThat(in.indexOf((byte) value, at)).isEqualTo(-1);
+            }
+        }
     }
 
     private void over(int... values) {
