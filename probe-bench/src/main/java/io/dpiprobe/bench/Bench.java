@@ -29,9 +29,14 @@ public final class Bench implements Callable<Integer> {
     private static final String LAUNCHER = System.getProperty("dpi.probe.launcher", "dpi-probe");
     /** A ratio this far below the committed one is a regression and not noise. */
     private static final double TOLERANCE = 0.75;
+    /** Packets of one pass over captures. */
+    private static final long CAPTURED_PACKETS = 500_000;
 
-    @Option(names = "--packets", paramLabel = "N", description = "Packets of one pass. Default: ${DEFAULT-VALUE}.")
-    private long packets = 500_000;
+    @Option(
+            names = "--packets",
+            paramLabel = "N",
+            description = "Packets of one pass. Default: what makes about a gigabyte, or a million flows.")
+    private @Nullable Long packets;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Turns of each tool. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
@@ -82,7 +87,7 @@ public final class Bench implements Callable<Integer> {
             measure(trace.name().toLowerCase(Locale.ROOT), directory, (file, passes) -> {
                 int number = 0;
                 for (int pass = 0; pass < passes; pass++) {
-                    number = file.write(trace, number, packets);
+                    number = file.write(trace, number, packets != null ? packets : trace.packets());
                     file.pause();
                 }
             });
@@ -91,7 +96,9 @@ public final class Bench implements Callable<Integer> {
             CaptureMix mix = new CaptureMix(captures);
             measure("captures", directory, (file, passes) -> {
                 int pass = 0;
-                while (pass < passes * 255 / 3 && (pass < passes || file.packets() < packets * passes)) {
+                while (pass < passes * 255 / 3
+                        && (pass < passes
+                                || file.packets() < (packets != null ? packets : CAPTURED_PACKETS) * passes)) {
                     mix.write(file, pass++);
                     file.pause();
                 }
