@@ -34,6 +34,9 @@ public final class FileTracker {
     private byte[] nameBytes = {};
     private int nameLength;
     private @Nullable Digests digests;
+    /** Made for the first file that has content. */
+    private @Nullable FileMagic magic;
+
     private boolean open;
     private boolean gaps;
     private long size;
@@ -69,6 +72,9 @@ public final class FileTracker {
         gaps = false;
         size = 0;
         rangeStart = NO_RANGE;
+        if (magic != null) {
+            magic.reset();
+        }
         keep(name);
         digests = session.digests().borrow();
     }
@@ -86,6 +92,9 @@ public final class FileTracker {
     /** The next bytes of the file. */
     public void onContent(Slice content) {
         if (open) {
+            if (size < FileMagic.HEAD_BYTES && !gaps) {
+                keepHead(content);
+            }
             size += content.length();
             if (digests != null && !gaps) {
                 digests.update(content);
@@ -119,6 +128,9 @@ public final class FileTracker {
         if (nameLength > 0) {
             json.wire("filename", name.wrap(nameView, 0, nameLength));
         }
+        if (magic != null && rangeStart <= 0) {
+            magic.write(json);
+        }
         End seen = gaps ? End.CUT_SHORT : end;
         json.bool("gaps", gaps).ascii("state", seen.label);
         if (digests != null && seen == End.COMPLETE) {
@@ -140,6 +152,13 @@ public final class FileTracker {
             session.digests().giveBack(digests);
             digests = null;
         }
+    }
+
+    private void keepHead(Slice content) {
+        if (magic == null) {
+            magic = new FileMagic();
+        }
+        magic.add(content);
     }
 
     private void keep(Slice from) {
