@@ -102,6 +102,7 @@ class StatusPageTest {
             browser.look(768, 900, "dark");
             browser.open(sample.url());
             awaitState(browser, "token needed");
+            pictures(browser, "token-needed");
             browser.value("document.querySelector('#token').value = 'open-sesame';"
                     + " document.querySelector('#login').requestSubmit()");
             awaitState(browser, "healthy");
@@ -128,7 +129,7 @@ class StatusPageTest {
                 browser.value("window.change = s => { " + state[0] + "; return s; }; 0");
                 awaitState(browser, state[1]);
                 assertFits(browser);
-                browser.screenshot(PICTURES.resolve(state[1].replaceAll("[^a-z]+", "-") + ".png"));
+                pictures(browser, state[1].replaceAll("[^a-zA-Z]+", "-"));
             }
             assertThat(browser.value(NAMELESS)).isEmpty();
             assertThat(browser.value("document.querySelector('#state').getAttribute('aria-live')"))
@@ -159,17 +160,23 @@ class StatusPageTest {
                 .isEqualTo("true");
         for (int width : WIDTHS) {
             browser.look(width, 900, "light");
-            await( // charts follow the new width a frame later
-                    "everything fits at " + width,
-                    () -> browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                            .equals("0"));
+            awaitFit(browser, width);
         }
+    }
+
+    /** Charts follow a new width a frame later. */
+    private static void awaitFit(Browser browser, int width) {
+        await(
+                "everything fits at " + width,
+                () -> browser.value("innerWidth === %1$d && document.documentElement.scrollWidth <= %1$d".formatted(width))
+                        .equals("true"));
     }
 
     private static void pictures(Browser browser, String state) throws Exception {
         for (String colors : new String[] {"light", "dark"}) {
             for (int width : WIDTHS) {
                 browser.look(width, 900, colors);
+                awaitFit(browser, width);
                 int height = Integer.parseInt(browser.value("document.documentElement.scrollHeight"));
                 browser.look(width, height, colors);
                 browser.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
