@@ -43,6 +43,16 @@ public final class Verdicts {
         return read(protocol, from, bytes) == Verdict.OK;
     }
 
+    /** True if these bytes are recognised, and every part of them that lacks their end is still undecided. */
+    public static boolean recognisesNothingLess(Protocol protocol, Direction from, byte[] bytes) {
+        for (int length = 0; length < bytes.length; length++) {
+            if (detect(protocol, from, Arrays.copyOf(bytes, length)) != Verdict.NEED_MORE) {
+                return false;
+            }
+        }
+        return detect(protocol, from, bytes) == Verdict.OK;
+    }
+
     private static Cursor cursor(byte[] bytes) {
         return new Cursor().wrap(new UnsafeBuffer(bytes), 0, bytes.length);
     }

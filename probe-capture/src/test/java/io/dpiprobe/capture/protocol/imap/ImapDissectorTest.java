@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.protocol.Verdicts;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,18 @@ class ImapDissectorTest {
     void refusesOtherText() {
         assertThat(Dialogue.tcp(143).client("a1 SAYHELLO\r\n").close().appProto())
                 .isEqualTo("failed");
+    }
+
+    @Test
+    void asksForMoreOfEveryPrefix() {
+        assertThat(Verdicts.recognisesNothingLess(
+                        ImapProtocol.IMAP, Direction.TO_CLIENT, GREETING.getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
+        assertThat(Verdicts.recognisesNothingLess(
+                        ImapProtocol.IMAP,
+                        Direction.TO_SERVER,
+                        "a1 LOGIN u p\r\n".getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
     }
 
     @Test

@@ -31,4 +31,10 @@ class TelnetProtocolTest {
         assertThat(Verdicts.detect(TelnetProtocol.TELNET, Direction.TO_SERVER, goAhead))
                 .isEqualTo(Verdict.INVALID);
     }
+
+    @Test
+    void asksForMoreOfEveryPrefix() {
+        assertThat(Verdicts.recognisesNothingLess(TelnetProtocol.TELNET, Direction.TO_CLIENT, NEGOTIATION))
+                .isTrue();
+    }
 }
