@@ -168,7 +168,8 @@ class StatusPageTest {
     private static void awaitFit(Browser browser, int width) {
         await(
                 "everything fits at " + width,
-                () -> browser.value("innerWidth === %1$d && document.documentElement.scrollWidth <= %1$d".formatted(width))
+                () -> browser.value(
+                                "innerWidth === %1$d && document.documentElement.scrollWidth <= %1$d".formatted(width))
                         .equals("true"));
     }
 

@@ -65,9 +65,7 @@ class ImapDissectorTest {
                         ImapProtocol.IMAP, Direction.TO_CLIENT, GREETING.getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
         assertThat(Verdicts.recognisesNothingLess(
-                        ImapProtocol.IMAP,
-                        Direction.TO_SERVER,
-                        "a1 LOGIN u p\r\n".getBytes(StandardCharsets.US_ASCII)))
+                        ImapProtocol.IMAP, Direction.TO_SERVER, "a1 LOGIN u p\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
     }
 
