@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.jspecify.annotations.Nullable;
 
@@ -126,13 +125,23 @@ public final class SampleProbe implements AutoCloseable {
         return this;
     }
 
-    public static void await(String what, BooleanSupplier condition) {
+    /** What is waited for; it may fail, which ends the waiting. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    public static void await(String what, Condition condition) {
         long deadlineNs = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadlineNs) {
-                throw new AssertionError("in vain: " + what);
+        try {
+            while (!condition.holds()) {
+                if (System.nanoTime() > deadlineNs) {
+                    throw new AssertionError("in vain: " + what);
+                }
+                LockSupport.parkNanos(POLL_NS);
             }
-            LockSupport.parkNanos(POLL_NS);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(what, e);
         }
     }
 

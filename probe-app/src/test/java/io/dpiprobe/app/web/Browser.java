@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Drives a headless Chromium by the DevTools protocol. */
@@ -37,16 +39,13 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder message = new StringBuilder();
     private String session = "";
 
-    private Browser(Process process, String url) throws Exception {
+    private Browser(Process process, String url) throws InterruptedException {
         this.process = process;
-        this.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create(url), this)
-                .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        this.socket = get(HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(url), this));
     }
 
     /** Starts one with a profile of its own and one empty page. */
-    static Browser start(Path dir) throws Exception {
+    static Browser start(Path dir) throws IOException, InterruptedException {
         Path profile = Files.createDirectories(dir.resolve("profile"));
         Process process = new ProcessBuilder(
                         CHROMIUM.toString(),
@@ -81,7 +80,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    private void attach() throws Exception {
+    private void attach() throws InterruptedException {
         String target = command("Target.createTarget", Map.of("url", "about:blank"))
                 .path("targetId")
                 .asText();
@@ -93,12 +92,12 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         command("Page.enable", Map.of());
     }
 
-    void open(String url) throws Exception {
+    void open(String url) throws InterruptedException {
         command("Page.navigate", Map.of("url", url));
     }
 
     /** The value of an expression in the page, as text. */
-    String value(String expression) throws Exception {
+    String value(String expression) throws InterruptedException {
         JsonNode result = command("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.path("exceptionDetails"));
@@ -106,7 +105,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         return result.at("/result/value").asText();
     }
 
-    void look(int width, int height, String colors) throws Exception {
+    void look(int width, int height, String colors) throws InterruptedException {
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -115,12 +114,12 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colors))));
     }
 
-    void screenshot(Path file) throws Exception {
+    void screenshot(Path file) throws IOException, InterruptedException {
         JsonNode image = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         Files.write(file, Base64.getDecoder().decode(image.path("data").asText()));
     }
 
-    void press(String key) throws Exception {
+    void press(String key) throws InterruptedException {
         for (String type : new String[] {"keyDown", "keyUp"}) {
             command(
                     "Input.dispatchKeyEvent",
@@ -133,7 +132,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         return errors.stream().filter(error -> !error.contains("net::ERR_")).toList();
     }
 
-    private JsonNode command(String method, Map<String, Object> parameters) throws Exception {
+    private JsonNode command(String method, Map<String, Object> parameters) throws InterruptedException {
         int number = numbers.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(number, answer);
@@ -142,12 +141,20 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         if (!session.isEmpty()) {
             request.put("sessionId", session);
         }
-        socket.sendText(request.toString(), true).get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        JsonNode said = answer.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        get(socket.sendText(request.toString(), true));
+        JsonNode said = get(answer);
         if (said.has("error")) {
             throw new AssertionError(method + ": " + said.path("error"));
         }
         return said.path("result");
+    }
+
+    private static <T> T get(CompletableFuture<T> awaited) throws InterruptedException {
+        try {
+            return awaited.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("Chromium does not answer", e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dpiprobe.app.demo.SampleProbe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ class StatusPageTest {
     private Path dir;
 
     @BeforeEach
-    void needsABrowser() throws Exception {
+    void needsABrowser() throws IOException {
         assumeTrue(Files.isExecutable(Browser.CHROMIUM), "chromium is not installed (Debian: chromium)");
         Files.createDirectories(PICTURES);
     }
@@ -66,12 +67,13 @@ class StatusPageTest {
             awaitText(browser, "#live tbody", "www.example");
             awaitText(browser, "#types tbody", "dns");
             awaitText(browser, "#hosts tbody", "192.0.2.10");
-            await(
+            SampleProbe.await(
                     "figures",
                     () -> !text(browser, "#packets").matches("–|0")
                             && !text(browser, "#p50").equals("–"));
             String before = text(browser, "#types tbody");
-            await("the figures move", () -> !text(browser, "#types tbody").equals(before));
+            SampleProbe.await(
+                    "the figures move", () -> !text(browser, "#types tbody").equals(before));
             assertFits(browser);
             pictures(browser, "healthy");
 
@@ -88,7 +90,8 @@ class StatusPageTest {
             try (SampleProbe second = SampleProbe.start(dir, and("MANAGEMENT_ADDRESS", address))) {
                 awaitState(browser, "healthy");
                 assertThat(second.url()).isEqualTo(first.url());
-                await("live events again", () -> second.probe().tap().watched() == 1);
+                SampleProbe.await(
+                        "live events again", () -> second.probe().tap().watched() == 1);
             }
             assertThat(browser.errors()).isEmpty();
         }
@@ -109,7 +112,7 @@ class StatusPageTest {
             awaitText(browser, "#live tbody", "dns");
             browser.value("document.querySelector('#filter').value = 'tls';"
                     + " document.querySelector('#filter').dispatchEvent(new Event('input'))");
-            await("only tls", () -> !text(browser, "#live tbody").contains("dns"));
+            SampleProbe.await("only tls", () -> !text(browser, "#live tbody").contains("dns"));
             assertReachableByKeyboard(browser);
         }
     }
@@ -144,7 +147,7 @@ class StatusPageTest {
     }
 
     /** Tab leads to everything that can be used, and shows where it is. */
-    private static void assertReachableByKeyboard(Browser browser) throws Exception {
+    private static void assertReachableByKeyboard(Browser browser) throws IOException, InterruptedException {
         Set<String> reached = new HashSet<>();
         for (int i = 0; i < 12; i++) {
             browser.press("Tab");
@@ -154,7 +157,7 @@ class StatusPageTest {
     }
 
     /** Every part has a name, and nothing is wider than the screen. */
-    private static void assertFits(Browser browser) throws Exception {
+    private static void assertFits(Browser browser) throws IOException, InterruptedException {
         assertThat(browser.value("[...document.querySelectorAll('section')].every(s =>"
                         + " document.getElementById(s.getAttribute('aria-labelledby')).textContent !== '')"))
                 .isEqualTo("true");
@@ -166,14 +169,14 @@ class StatusPageTest {
 
     /** Charts follow a new width a frame later. */
     private static void awaitFit(Browser browser, int width) {
-        await(
+        SampleProbe.await(
                 "everything fits at " + width,
                 () -> browser.value(
                                 "innerWidth === %1$d && document.documentElement.scrollWidth <= %1$d".formatted(width))
                         .equals("true"));
     }
 
-    private static void pictures(Browser browser, String state) throws Exception {
+    private static void pictures(Browser browser, String state) throws IOException, InterruptedException {
         for (String colors : new String[] {"light", "dark"}) {
             for (int width : WIDTHS) {
                 browser.look(width, 900, colors);
@@ -187,31 +190,17 @@ class StatusPageTest {
         browser.look(1440, 1000, "light");
     }
 
-    private static String text(Browser browser, String selector) throws Exception {
+    private static String text(Browser browser, String selector) throws InterruptedException {
         return browser.value("document.querySelector('" + selector + "')?.textContent ?? ''");
     }
 
     private static void awaitState(Browser browser, String state) {
-        await("the page says " + state, () -> text(browser, "#state").equals(state));
+        SampleProbe.await(
+                "the page says " + state, () -> text(browser, "#state").equals(state));
     }
 
     private static void awaitText(Browser browser, String selector, String wanted) {
-        await(selector + " shows " + wanted, () -> text(browser, selector).contains(wanted));
-    }
-
-    /** What may fail. */
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) {
-        SampleProbe.await(what, () -> {
-            try {
-                return condition.holds();
-            } catch (Exception e) {
-                throw new AssertionError(what, e);
-            }
-        });
+        SampleProbe.await(
+                selector + " shows " + wanted, () -> text(browser, selector).contains(wanted));
     }
 }
