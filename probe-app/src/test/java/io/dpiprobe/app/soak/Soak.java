@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Lets a probe run with faults in Core, disk, clock and input, and says what was wrong at the end. */
 final class Soak {
@@ -50,8 +52,21 @@ final class Soak {
         Path dir = Files.createTempDirectory("dpi-probe-soak");
         List<String> wrong = new Soak(System.out, dir).run(Duration.parse("PT" + args[1].toUpperCase(Locale.ROOT)));
         wrong.forEach(each -> System.out.println("WRONG: " + each));
-        System.out.println(wrong.isEmpty() ? "nothing wrong" : wrong.size() + " things wrong");
+        if (wrong.isEmpty()) {
+            System.out.println("nothing wrong");
+            remove(dir);
+        } else {
+            System.out.println(wrong.size() + " things wrong; what is on disk stays in " + dir);
+        }
         System.exit(wrong.isEmpty() ? 0 : 1);
+    }
+
+    private static void remove(Path dir) throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Returns what was wrong. */
