@@ -131,8 +131,16 @@ final class Reproducers implements PacketHandler, AutoCloseable {
         return thread;
     }
 
+    /** Writes what waits, for a second at most. */
     @Override
     public void close() {
         writer.shutdown();
+        try {
+            if (!writer.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.warn("reproducer_refused: {} takes too long; the last packets are not saved", dir);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
