@@ -5,6 +5,7 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.file.FileTracker.End;
 
 /** Follows the body of one message to its end: by its length, chunk by chunk, or until the connection ends. */
 final class Body {
@@ -55,6 +56,18 @@ final class Body {
 
     boolean endsWithConnection() {
         return part == Part.UNTIL_CLOSE;
+    }
+
+    /**
+     * The connection is over (RFC 9112, 8): without its last chunk a file is cut short. What came of one with a length
+     * counts as the file, since clients take it for one; that it is shorter is told with the exchange.
+     */
+    End onEnd() {
+        boolean chunks = part == Part.CHUNK_SIZE || part == Part.CHUNK_DATA || part == Part.CHUNK_END;
+        if (chunks || part == Part.LENGTH) {
+            sink.onIrregular(Irregularity.BODY_INCOMPLETE);
+        }
+        return chunks ? End.CUT_SHORT : End.COMPLETE;
     }
 
     /** Reads one piece. */

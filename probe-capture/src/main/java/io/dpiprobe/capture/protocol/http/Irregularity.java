@@ -33,7 +33,9 @@ enum Irregularity {
     /** A carriage return that ends no line, or ends one alone (RFC 9112, 2.2). */
     BARE_CR("bare_cr"),
     /** A line feed alone ends a line where a carriage return goes before others (RFC 9112, 2.2). */
-    BARE_LF("bare_lf");
+    BARE_LF("bare_lf"),
+    /** The connection ended before the body did (RFC 9112, 8). */
+    BODY_INCOMPLETE("body_incomplete");
 
     private static final Irregularity[] ALL = values();
 

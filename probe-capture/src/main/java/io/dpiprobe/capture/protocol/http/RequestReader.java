@@ -88,8 +88,12 @@ final class RequestReader implements BodySink {
 
     /** The client has ended: what is open will not be completed. */
     void onEnd(Session session) {
-        file.end(End.COMPLETE, session);
-        if (state == State.HEADERS || state == State.BODY) {
+        if (state == State.BODY) {
+            End end = body.onEnd();
+            irregularities.report(current, session);
+            file.end(end, session);
+            current.requestComplete = true;
+        } else if (state == State.HEADERS) {
             current.requestComplete = true;
         }
     }

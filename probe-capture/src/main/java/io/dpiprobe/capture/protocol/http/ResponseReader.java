@@ -78,7 +78,11 @@ final class ResponseReader implements BodySink {
 
     /** The server has ended: what came is all there is. */
     void onEnd(Session session) {
-        if (state == State.HEADERS || state == State.BODY) {
+        if (state == State.BODY) {
+            End end = body.onEnd();
+            irregularities.report(current, session);
+            complete(end, session);
+        } else if (state == State.HEADERS) {
             complete(End.COMPLETE, session);
         }
     }

@@ -15,6 +15,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFileTest {
     private static final String HELLO = "hello";
@@ -119,6 +121,30 @@ class HttpFileTest {
         assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
         assertThat(file.path("size").asInt()).isEqualTo(5);
         assertThat(file.has("sha256")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'3|hel|2|lo|', TRUNCATED", "'6|hello', TRUNCATED", "'5|hello|0|', CLOSED", "'5|hello|0||', CLOSED"})
+    void isCutShortWithoutTheLastChunk(String chunks, String state) {
+        Dialogue download = get("").server(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks.replace("|", "\r\n"))
+                .close();
+        Dialogue upload = Dialogue.tcp(80)
+                .client("PUT /up HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks.replace("|", "\r\n"))
+                .close();
+        for (Dialogue dialogue : List.of(download, upload)) {
+            assertThat(only(dialogue).path("state").asText()).isEqualTo(state);
+            assertThat(only(dialogue).path("size").asInt()).isEqualTo(HELLO.length());
+            assertThat(only(dialogue).has("md5")).isEqualTo(state.equals("CLOSED"));
+        }
+    }
+
+    @Test
+    void takesWhatCameOfALengthForTheFile() {
+        JsonNode file = only(get("").server("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello")
+                .close());
+        assertThat(file.path("state").asText()).isEqualTo("CLOSED");
+        assertThat(file.path("md5").asText()).isEqualTo(HELLO_MD5);
     }
 
     @Test

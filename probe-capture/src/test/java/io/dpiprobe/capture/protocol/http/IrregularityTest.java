@@ -64,6 +64,22 @@ class IrregularityTest {
         assertThat(anomalies(dialogue)).containsExactly(event);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'Content-Length: 2||x', true", "'Content-Length: 1||x', false", "'Connection: close||x', false"})
+    void marksABodyThatTheConnectionCutsShort(String lines, boolean marked) {
+        Dialogue dialogue =
+                exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK\r\n" + lines.replace("|", "\r\n"));
+
+        assertThat(marks(dialogue, "response_irregular")).isEqualTo(marked ? "[\"body_incomplete\"]" : "");
+    }
+
+    @Test
+    void marksAnUploadThatTheConnectionCutsShort() {
+        Dialogue dialogue = exchange(START + "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n", EMPTY);
+
+        assertThat(marks(dialogue, "request_irregular")).isEqualTo("[\"body_incomplete\"]");
+    }
+
     /** CL.TE and TE.CL: which of the two a reader takes decides where the next request begins. */
     @Test
     void marksALengthBesideATransferCoding() {
