@@ -3,6 +3,9 @@ package io.dpiprobe.capture.protocol.smb;
 
 /** Says which part of a file a message carries. Reused. */
 final class FilePart {
+    /** Instead of an offset, for pipes: behind what came before. */
+    static final long NEXT = -1;
+
     long offset;
     long length;
 
@@ -10,5 +13,9 @@ final class FilePart {
         offset = from;
         length = bytes;
         return this;
+    }
+
+    FilePart next(long bytes) {
+        return at(NEXT, bytes);
     }
 }

@@ -42,7 +42,7 @@ final class FileTransfers {
 
     /** Takes what a message has of a part of a file, at hand or still to come. */
     void onPart(Transaction file, Direction from, FilePart at, Slice atHand, Session session) {
-        if (at.offset == 0 && file.other.isEmpty()) {
+        if (at.offset == FilePart.NEXT || (at.offset == 0 && file.other.isEmpty())) {
             file.content.append(); // the share is not known, and this may be a pipe
         } else {
             file.content.seek(at.offset, at.length, session);

@@ -9,7 +9,9 @@ final class PendingReads {
     private final long[] highs;
     private final long[] lows;
     private final long[] offsets;
+    private final long[] trees;
     private int next;
+    long tree;
     long high;
     long low;
     long offset;
@@ -19,6 +21,7 @@ final class PendingReads {
         highs = new long[capacity];
         lows = new long[capacity];
         offsets = new long[capacity];
+        trees = new long[capacity];
         clear();
     }
 
@@ -27,8 +30,9 @@ final class PendingReads {
         next = 0;
     }
 
-    void add(long messageId, long fileHigh, long fileLow, long at) {
-        messageIds[next] = messageId;
+    void add(MessageHeader request, long fileHigh, long fileLow, long at) {
+        messageIds[next] = request.messageId;
+        trees[next] = request.treeId;
         highs[next] = fileHigh;
         lows[next] = fileLow;
         offsets[next] = at;
@@ -45,11 +49,12 @@ final class PendingReads {
         }
     }
 
-    /** Takes a read out; if it was there, {@link #high}, {@link #low} and {@link #offset} say of what. */
+    /** Takes a read out; if it was there, {@link #tree}, {@link #high}, {@link #low} and {@link #offset} say of what. */
     boolean take(long messageId) {
         for (int i = 0; i < messageIds.length; i++) {
             if (messageIds[i] == messageId) {
                 messageIds[i] = -1;
+                tree = trees[i];
                 high = highs[i];
                 low = lows[i];
                 offset = offsets[i];

@@ -122,7 +122,7 @@ final class Smb1Requests {
         in.words.skip(10); // MaxCount, MinCount, Timeout, Remaining
         offset |= in.wordCount > 10 ? in.words.u32le() << 32 : 0;
         if (!in.words.failed()) {
-            connection.reads.add(header.messageId, file, FILE, offset);
+            connection.reads.add(header, file, FILE, offset);
         }
     }
 

@@ -96,7 +96,7 @@ final class Smb2Requests {
         long high = fileHigh;
         long low = fileLow;
         if (!in.failed()) {
-            connection.reads.add(header.messageId, high, low, at);
+            connection.reads.add(header, high, low, at);
         }
     }
 

@@ -155,15 +155,31 @@ final class Smb2Responses {
         in.skip(1);
         long length = in.u32le();
         view(in, start + offset, length);
+        noteTree(header);
         NameTable.Entry tree = connection.trees.find(header.sessionId, header.treeId);
-        boolean pipe = PipeCalls.mayCarry(tree);
-        if (pipe && connection.pipes.onRead(header.status, high, low, bytes, session)) {
+        if (PipeCalls.mayCarry(tree) && connection.pipes.onRead(header.status, high, low, bytes, session)) {
             return;
         }
         if (tree == null || !tree.pipe) {
-            long at = connection.reads.offset;
             Transaction file = connection.transfers.fileOf(header, Direction.TO_CLIENT, high, low, session);
-            connection.transfers.onPart(file, Direction.TO_CLIENT, part.at(at, length), bytes, session);
+            part.at(connection.reads.offset, length);
+            connection.transfers.onPart(file, Direction.TO_CLIENT, part, bytes, session);
+            return;
+        }
+        Transaction file = connection.fileOf(header.command, high, low);
+        if (file != null) {
+            connection.transfers.onPart(file, Direction.TO_CLIENT, part.next(length), bytes, session);
+        }
+    }
+
+    /**
+     * An asynchronous answer does not say its tree; the request did. Of pipes it stays unsaid: what a client waits for
+     * there, and is no call, is the output of what runs on the server, and is followed like a file.
+     */
+    private void noteTree(MessageHeader header) {
+        NameTable.Entry asked = connection.trees.find(header.sessionId, connection.reads.tree);
+        if (header.treeId == 0 && asked != null && !asked.pipe) {
+            header.treeId = connection.reads.tree;
         }
     }
 

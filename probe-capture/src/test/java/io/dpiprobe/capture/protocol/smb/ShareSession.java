@@ -12,6 +12,8 @@ final class ShareSession {
     static final int CREATE = 2;
 
     private static final int RESPONSE = 1;
+    private static final int ASYNC = 2;
+    private static final int PENDING = 0x103;
     private static final long SESSION = 0x5001;
     private static final long USER_FILE = 0x77;
     private static final int RENAME_INFORMATION = 10;
@@ -36,15 +38,23 @@ final class ShareSession {
     }
 
     ShareSession connect(String share) {
+        return connect(share, 1);
+    }
+
+    ShareSession connectToPipes(String share) {
+        return connect(share, 2);
+    }
+
+    private ShareSession connect(String share, int type) {
         byte[] path = share.getBytes(StandardCharsets.UTF_16LE);
         byte[] body = new byte[8 + path.length];
         ByteBuffer out = little(body).position(4);
         out.putShort((short) (Smb2Header.BYTES + 8))
                 .putShort((short) path.length)
                 .put(path);
-        byte[] disk = new byte[16];
-        disk[2] = 1;
-        return exchange(Smb2Command.TREE_CONNECT, body, disk);
+        byte[] tree = new byte[16];
+        tree[2] = (byte) type;
+        return exchange(Smb2Command.TREE_CONNECT, body, tree);
     }
 
     /** Opens a file, which then is the one that all else is done to. */
@@ -66,13 +76,30 @@ final class ShareSession {
     }
 
     ShareSession read(byte[] content) {
+        return exchange(Smb2Command.READ, readRequest(0), readResponse(content));
+    }
+
+    /** Reads what the server has only after a while. */
+    ShareSession await(byte[] content, long offset) {
+        dialogue.client(message(Smb2Command.READ, 0, 0, readRequest(offset)));
+        dialogue.server(message(Smb2Command.READ, RESPONSE | ASYNC, PENDING, new byte[9]));
+        dialogue.server(message(Smb2Command.READ, RESPONSE | ASYNC, 0, readResponse(content)));
+        messageId++;
+        return this;
+    }
+
+    private byte[] readRequest(long offset) {
         byte[] body = new byte[48];
-        little(body).putLong(16, fileId).putLong(24, USER_FILE);
+        little(body).putLong(8, offset).putLong(16, fileId).putLong(24, USER_FILE);
+        return body;
+    }
+
+    private static byte[] readResponse(byte[] content) {
         byte[] answer = new byte[16 + content.length];
         ByteBuffer out = little(answer).position(2);
         out.put((byte) (Smb2Header.BYTES + 16)).put((byte) 0).putInt(content.length);
         out.position(16).put(content);
-        return exchange(Smb2Command.READ, body, answer);
+        return answer;
     }
 
     ShareSession write(byte[] content) {
@@ -133,21 +160,21 @@ final class ShareSession {
     }
 
     private ShareSession exchange(int command, byte[] request, byte[] response) {
-        dialogue.client(message(command, 0, request));
-        dialogue.server(message(command, RESPONSE, response));
+        dialogue.client(message(command, 0, 0, request));
+        dialogue.server(message(command, RESPONSE, 0, response));
         messageId++;
         return this;
     }
 
-    private byte[] message(int command, int flags, byte[] body) {
+    private byte[] message(int command, int flags, int status, byte[] body) {
         byte[] bytes = new byte[4 + Smb2Header.BYTES + body.length];
         ByteBuffer out = little(bytes);
         out.putShort(2, Short.reverseBytes((short) (Smb2Header.BYTES + body.length)))
                 .position(4);
         out.put((byte) 0xfe).put((byte) 'S').put((byte) 'M').put((byte) 'B');
-        out.putShort((short) Smb2Header.BYTES).position(4 + 12);
+        out.putShort((short) Smb2Header.BYTES).putShort((short) 0).putInt(status);
         out.putShort((short) command).putShort((short) 1).putInt(flags).putInt(0);
-        out.putLong(messageId).putInt(0).putInt(1).putLong(SESSION);
+        out.putLong(messageId).putInt(0).putInt((flags & ASYNC) == 0 ? 1 : 7).putLong(SESSION);
         out.position(4 + Smb2Header.BYTES).put(body);
         return bytes;
     }

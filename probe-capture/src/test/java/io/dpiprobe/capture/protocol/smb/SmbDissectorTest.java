@@ -76,6 +76,44 @@ class SmbDissectorTest {
         return session.close().dialogue().bodies("fileinfo").get(0);
     }
 
+    /** Output of PsExec: the first answer comes when there is some, and the others at once; offsets are all zero. */
+    @Test
+    void takesAllThatIsReadFromAPipe() {
+        JsonNode file = new ShareSession(Dialogue.tcp(445))
+                .connectToPipes("\\\\a\\IPC$")
+                .open("stdout", ShareSession.OPEN)
+                .await(bytes("hello"), 0)
+                .read(bytes(" "))
+                .read(bytes("world"))
+                .close()
+                .dialogue()
+                .bodies("fileinfo")
+                .get(0);
+        assertThat(file.path("size").asInt()).isEqualTo(11);
+        assertThat(file.path("md5").asText()).isEqualTo("5eb63bbbe01eeed093cb22bb8f5acdc3"); // of "hello world"
+    }
+
+    /** An asynchronous answer has no tree, but its request had. */
+    @Test
+    void knowsTheShareOfWhatTookTheServerAWhileToRead() {
+        Dialogue dialogue = new ShareSession(Dialogue.tcp(445))
+                .connect("\\\\a\\b")
+                .open("c", ShareSession.OPEN)
+                .await(bytes("hello"), 0)
+                .await(bytes("hello world"), 0)
+                .close()
+                .dialogue();
+        assertThat(dialogue.events().ofType("fileinfo").get(0).at("/smb/share").asText())
+                .isEqualTo("\\\\a\\b");
+        assertThat(dialogue.bodies("fileinfo").get(0).path("size").asInt())
+                .as("read twice")
+                .isEqualTo(11);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     @Test
     void findsTheFileOfRelatedRequests() {
         byte[] create = new byte[64];

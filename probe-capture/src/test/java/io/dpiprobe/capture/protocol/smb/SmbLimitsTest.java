@@ -45,8 +45,10 @@ class SmbLimitsTest {
     @Test
     @Tag("limit:Connection.MAX_READS")
     void forgetsTheOldestRead() {
+        Smb2Header header = new Smb2Header();
         for (int i = 0; i <= Connection.MAX_READS; i++) {
-            connection.reads.add(i, 1, 2, 0);
+            header.messageId = i;
+            connection.reads.add(header, 1, 2, 0);
         }
         assertThat(connection.reads.take(0)).isFalse();
         assertThat(connection.reads.take(1)).isTrue();
