@@ -148,7 +148,9 @@ final class Smb1Requests {
         if ((mode & LENGTH_FIRST) == LENGTH_FIRST && bytes.length() > 2) {
             bytes.advance(2);
         }
-        connection.pipes.onWritten(header, file, FILE, bytes, session);
+        if (!connection.pipes.onWritten(header, file, FILE, bytes, session) && tree != null) {
+            connection.begin(Transaction.Kind.GENERIC, header, session); // no call: exploits fill memory so
+        }
     }
 
     private void readClose(Smb1Header header, Smb1Block in, Session session) {

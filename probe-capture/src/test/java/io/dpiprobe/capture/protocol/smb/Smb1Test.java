@@ -155,6 +155,21 @@ class Smb1Test {
     }
 
     @Test
+    void showsWhatIsWrittenIntoAPipeAndIsNoCall() {
+        Dialogue dialogue = connected(Dialogue.tcp(445), "IPC");
+        byte[] letters = "A".repeat(24).getBytes(StandardCharsets.US_ASCII);
+        byte[] words = words(NO_MORE, 0, 0x4002, 0, 0, 0, 0, 4, 0, 0, letters.length, 32 + 1 + 28 + 2, 0, 0);
+        dialogue.client(message(0x2f, 0, 0, words, letters));
+        dialogue.server(message(0x2f, REPLY, 0, words(NO_MORE, 0, letters.length, 0, 0, 0), new byte[0]));
+
+        JsonNode write = dialogue.bodies("smb").get(1);
+        assertThat(write.path("command").asText()).isEqualTo("SMB1_COMMAND_WRITE_ANDX");
+        assertThat(write.path("status").asText()).isEqualTo("STATUS_SUCCESS");
+        assertThat(write.has("dcerpc")).isFalse();
+        assertThat(dialogue.bodies("fileinfo")).isEmpty();
+    }
+
+    @Test
     void asksForMoreOfEveryPrefix() {
         byte[] create = create("\\plan.docx");
         Dialogue dialogue = Dialogue.tcp(445).clientByteByByte(NEGOTIATE).clientByteByByte(create);
