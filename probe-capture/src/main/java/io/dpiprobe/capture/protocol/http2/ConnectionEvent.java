@@ -6,11 +6,54 @@ import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Writes the event of a frame that is about the connection, not one of its streams: SETTINGS or GOAWAY. */
+/**
+ * Writes the event of a frame that is about the connection, not one of its streams: SETTINGS or GOAWAY.
+ *
+ * <p>A server may be the first to speak (RFC 9113, 3.4). Its SETTINGS are held until the client has answered with its
+ * preface, since nothing else says for sure that this is HTTP/2; or until the server goes on without, or the end.
+ */
 final class ConnectionEvent {
+    private final byte[] held = new byte[Http2Detector.MAX_FIRST_SETTINGS * Frame.SETTING_LENGTH];
+    private final UnsafeBuffer heldView = new UnsafeBuffer(held);
+    private final Cursor heldCursor = new Cursor();
+    private int heldLength;
+    private boolean begun;
+
+    void reset() {
+        heldLength = 0;
+        begun = false;
+    }
+
+    /** The client has sent its preface, or is waited for in vain: what is held is written. */
+    void begin(Session session) {
+        begun = true;
+        if (heldLength > 0) {
+            heldCursor.wrap(heldView, 0, heldLength);
+            heldLength = 0;
+            write(Direction.TO_CLIENT, Frame.SETTINGS, 0, heldCursor, session);
+        }
+    }
+
     /** Reads the frame that the cursor holds; others are passed over. */
-    void write(Direction from, int type, int flags, Cursor in, Session session) {
+    void read(Direction from, int type, int flags, Cursor in, Session session) {
+        if (begun || (type != Frame.SETTINGS && type != Frame.GOAWAY)) {
+            write(from, type, flags, in, session);
+        } else if (heldLength == 0 && isFirstSettings(type, flags, in.remaining())) {
+            heldLength = in.remaining();
+            in.buffer().getBytes(in.position(), held, 0, heldLength);
+        } else {
+            begin(session);
+            write(from, type, flags, in, session);
+        }
+    }
+
+    private boolean isFirstSettings(int type, int flags, int length) {
+        return type == Frame.SETTINGS && flags == 0 && length <= held.length && length % Frame.SETTING_LENGTH == 0;
+    }
+
+    private void write(Direction from, int type, int flags, Cursor in, Session session) {
         boolean settings = type == Frame.SETTINGS && (flags & Frame.ACK) == 0 && in.hasRemaining();
         in.require(!settings || in.remaining() % Frame.SETTING_LENGTH == 0);
         in.require(type != Frame.GOAWAY || in.remaining() >= 8);

@@ -62,6 +62,9 @@ final class FrameReader {
         if (prefaceDue) {
             Http2Detector.skipPreface(in);
             prefaceDue = in.failed();
+            if (!prefaceDue) {
+                connection.begin(session);
+            }
         } else if (dataStream != null) {
             readData(in, session);
         } else {
@@ -90,6 +93,9 @@ final class FrameReader {
         int flags = in.u8();
         int id = in.i32() & Integer.MAX_VALUE;
         in.require(headersStream == 0 || type == Frame.CONTINUATION);
+        if (id != 0) {
+            connection.begin(session);
+        }
         if (type == Frame.DATA) {
             beginData(length, flags, id, in, session);
             return;
@@ -107,7 +113,7 @@ final class FrameReader {
     private void readWhole(int type, int flags, int id, Cursor in, Session session) {
         if (id == 0) {
             session.nextTransaction();
-            connection.write(from, type, flags, in, session);
+            connection.read(from, type, flags, in, session);
             return;
         }
         switch (type) {

@@ -10,7 +10,7 @@ final class Http2Detector {
     /** What a client says first. */
     static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     /** Settings in a server's first frame: ten are defined, and each comes once. */
-    private static final int MAX_FIRST_SETTINGS = 16;
+    static final int MAX_FIRST_SETTINGS = 16;
 
     private Http2Detector() {}
 

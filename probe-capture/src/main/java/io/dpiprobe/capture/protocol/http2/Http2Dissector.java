@@ -45,6 +45,7 @@ final class Http2Dissector implements Dissector {
 
     @Override
     public void onEnd(Session session) {
+        connection.begin(session);
         streams.writeAll(session);
     }
 
@@ -52,5 +53,6 @@ final class Http2Dissector implements Dissector {
     public void reset() {
         client.reset();
         server.reset();
+        connection.reset();
     }
 }

@@ -134,6 +134,41 @@ class Http2DissectorTest {
         assertThat(http.get(2).at("/http2/request/error_code").asText()).isEqualTo("Cancel");
     }
 
+    /** A server may speak first (RFC 9113, 3.4); what it says is HTTP/2 for sure when the client has said so too. */
+    @Test
+    void holdsTheSettingsOfAServerUntilItsClientHasSpoken() {
+        Dialogue dialogue = Dialogue.tcp(8080).server(serverSettings().bytes());
+        assertThat(dialogue.bodies("http")).isEmpty();
+        dialogue.client(FrameBytes.preface()
+                .frame(Frame.SETTINGS, 0, 0, "0004 0000ffff")
+                .bytes());
+        assertThat(dialogue.bodies("http"))
+                .extracting(each -> each.at("/http2").has("response"))
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void showsTheSettingsOfAServerWithoutClient() {
+        FrameBytes goesOn = serverSettings().frame(Frame.GOAWAY, 0, 0, "00000000 00000000");
+        assertThat(Dialogue.tcp(8080).server(goesOn.bytes()).bodies("http"))
+                .extracting(each -> each.at("/http2/response").fieldNames().next())
+                .containsExactly("settings", "error_code");
+        assertThat(Dialogue.tcp(8080).server(serverSettings().bytes()).close().bodies("http"))
+                .as("the end")
+                .hasSize(1);
+        assertThat(Dialogue.tcp(8080)
+                        .server(serverSettings().bytes())
+                        .client("GET / HTTP/1.1")
+                        .close()
+                        .bodies("http"))
+                .as("a client that speaks something else")
+                .hasSize(1);
+    }
+
+    private static FrameBytes serverSettings() {
+        return new FrameBytes().frame(Frame.SETTINGS, 0, 0, "0003 00000064");
+    }
+
     @Test
     void showsCredentialsByNameOnly() {
         Dialogue dialogue = credentials(Secrets.HIDDEN);
