@@ -43,6 +43,7 @@ final class Arguments {
                 readHandle(call, in);
                 readName(in, call.name);
                 skipHandle(call, in);
+                call.target = in.failed() ? 0 : call.hash(bytes);
                 readName(in, call.newName);
             }
             case LINK -> {

@@ -30,6 +30,8 @@ final class Call {
     boolean hasHandle;
     /** CRC-32 of the handle that is named first. */
     int handle;
+    /** CRC-32 of the directory that something is moved to. */
+    int target;
 
     long offset;
     /** Bytes asked for, or given. */
@@ -45,6 +47,7 @@ final class Call {
         number = 0;
         pending = true;
         hasHandle = false;
+        target = 0;
         offset = 0;
         count = 0;
         synchronous = false;

@@ -51,6 +51,7 @@ final class CompoundArguments {
                 if (!in.failed() && !call.hasHandle) {
                     call.handle(bytes);
                 }
+                call.target = in.failed() ? 0 : call.hash(bytes);
             }
             case Operation.PUTROOTFH, Operation.PUTPUBFH, Operation.GETFH, Operation.LOOKUPP -> {}
             case Operation.SAVEFH, Operation.RESTOREFH -> {}

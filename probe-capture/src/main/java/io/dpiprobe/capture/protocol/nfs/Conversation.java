@@ -22,6 +22,7 @@ final class Conversation {
     private final CompoundResults compoundResults = new CompoundResults();
     private final Calls calls = new Calls();
     private final HandleNames names = new HandleNames();
+    private final DirectoryEntries entries = new DirectoryEntries(names);
     private final OpenFiles reads = new OpenFiles(Direction.TO_CLIENT);
     private final OpenFiles writes = new OpenFiles(Direction.TO_SERVER);
 
@@ -75,15 +76,14 @@ final class Conversation {
         if (!in.failed() || !call.procedure.isTransfer()) {
             onResults(call, content, session);
         }
+        if (call.procedure == Procedure.READDIRPLUS && results.status == NfsStatus.OK) {
+            entries.read(call, in);
+        }
     }
 
     private void onResults(Call call, Content content, Session session) {
-        if (results.status == NfsStatus.OK && results.hasHandle && !call.name.isEmpty()) {
-            int handle = call.hash(results.handle);
-            names.put(handle, call.name);
-            if (call.procedure == Procedure.LOOKUP) {
-                call.handle = handle;
-            }
+        if (results.status == NfsStatus.OK && !call.name.isEmpty()) {
+            learnNames(call);
         }
         switch (call.procedure) {
             case READ -> onRead(call, content, session);
@@ -92,6 +92,20 @@ final class Conversation {
         }
         if (call.number > 0 && !call.procedure.isOnlyCounted()) {
             NfsEvent.write(call, filename(call), results.status, session);
+        }
+    }
+
+    private void learnNames(Call call) {
+        switch (call.procedure) {
+            case RENAME -> names.rename(call.handle, call.name, call.target, call.newName);
+            case REMOVE, RMDIR -> names.remove(call.handle, call.name);
+            default -> {
+                if (results.hasHandle) {
+                    int handle = call.hash(results.handle);
+                    names.put(handle, call.handle, call.name);
+                    call.handle = call.procedure == Procedure.LOOKUP ? handle : call.handle;
+                }
+            }
         }
     }
 

@@ -85,6 +85,13 @@ final class Results {
         hasHandle = !in.failed();
     }
 
+    /** Passes over what version 3 may leave out. */
+    static void skipAttributes(Cursor in) {
+        if (in.i32() != 0) {
+            in.skip(ATTRIBUTES_3);
+        }
+    }
+
     /** Version 3 may leave them out. */
     private void readAttributes(Call call, Cursor in) {
         size = UNKNOWN_SIZE;

@@ -100,6 +100,91 @@ class NfsDissectorTest {
     }
 
     @Test
+    void knowsAFileByItsNewNameOnceItIsRenamed() {
+        byte[] lookup = NfsBytes.call(1, 3, 3).text("dir!").text("plan.doc").record();
+        byte[] found = NfsBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
+        byte[] rename = NfsBytes.call(2, 3, 14)
+                .text("dir!")
+                .text("plan.doc")
+                .text("dir!")
+                .text("plan.locked")
+                .record();
+        Dialogue dialogue = Dialogue.tcp(2049)
+                .client(lookup)
+                .server(found)
+                .client(rename)
+                .server(NfsBytes.reply(2).number(0).zeros(16).record());
+        assertThat(access(dialogue, 3)).isEqualTo("plan.locked");
+
+        byte[] refused = NfsBytes.call(4, 3, 14)
+                .text("dir!")
+                .text("plan.locked")
+                .text("dir!")
+                .text("b")
+                .record();
+        dialogue.client(refused).server(NfsBytes.reply(4).number(13).zeros(16).record());
+        assertThat(access(dialogue, 5)).isEqualTo("plan.locked");
+    }
+
+    @Test
+    void doesNotTakeAnotherFileForTheOneThatIsRenamed() {
+        byte[] lookup = NfsBytes.call(1, 3, 3).text("dir!").text("plan.doc").record();
+        byte[] found = NfsBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
+        byte[] remove = NfsBytes.call(2, 3, 12).text("dir!").text("plan.doc").record();
+        byte[] elsewhere = NfsBytes.call(3, 3, 14)
+                .text("up!!")
+                .text("plan.doc")
+                .text("dir!")
+                .text("a")
+                .record();
+        byte[] here = NfsBytes.call(4, 3, 14)
+                .text("dir!")
+                .text("plan.doc")
+                .text("dir!")
+                .text("b")
+                .record();
+        Dialogue dialogue = Dialogue.tcp(2049).client(lookup).server(found);
+        dialogue.client(elsewhere).server(NfsBytes.reply(3).number(0).zeros(16).record());
+        assertThat(access(dialogue, 5)).as("in another directory").isEqualTo("plan.doc");
+        dialogue.client(remove).server(NfsBytes.reply(2).number(0).zeros(8).record());
+        dialogue.client(here).server(NfsBytes.reply(4).number(0).zeros(16).record());
+        assertThat(access(dialogue, 6)).as("a new file of that name").isEqualTo("plan.doc");
+    }
+
+    /** A client that has listed a directory does not look names up (RFC 1813, 3.3.17). */
+    @Test
+    void learnsNamesFromAListing() {
+        byte[] list = NfsBytes.call(1, 3, 17).text("dir!").zeros(24).record();
+        NfsBytes listed = NfsBytes.reply(1).number(0).number(1).zeros(84).zeros(8);
+        listed.number(1).wide(7).text("..").wide(1).number(0).number(0);
+        listed.number(1).wide(9).text("plan.doc").wide(2).number(1).zeros(84);
+        listed.number(1).opaque(HANDLE).number(0).number(1);
+        Dialogue dialogue = Dialogue.tcp(2049).client(list).server(listed.record());
+        assertThat(access(dialogue, 3)).isEqualTo("plan.doc");
+    }
+
+    @Test
+    void doesNotCallADirectoryThatHasANameADot() {
+        byte[] lookup = NfsBytes.call(1, 3, 3).text("root").text("docs").record();
+        byte[] found = NfsBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
+        byte[] list = NfsBytes.call(2, 3, 17).opaque(HANDLE).zeros(24).record();
+        NfsBytes listed = NfsBytes.reply(2).number(0).number(0).zeros(8);
+        listed.number(1).wide(7).text(".").wide(1).number(0).number(1);
+        listed.opaque(HANDLE).number(0).number(1);
+        Dialogue dialogue = Dialogue.tcp(2049).client(lookup).server(found);
+        dialogue.client(list).server(listed.record());
+        assertThat(access(dialogue, 3)).isEqualTo("docs");
+    }
+
+    /** Asks for the rights to the file and says by which name it is known. */
+    private static String access(Dialogue dialogue, int xid) {
+        dialogue.client(NfsBytes.call(xid, 3, 4).opaque(HANDLE).number(1).record());
+        dialogue.server(NfsBytes.reply(xid).number(0).number(0).number(1).record());
+        List<JsonNode> events = dialogue.bodies("nfs");
+        return events.get(events.size() - 1).path("filename").asText();
+    }
+
+    @Test
     void followsAFileLargerThanARecordMayWait() {
         byte[] content = new byte[900_000];
         byte[] reply = NfsBytes.reply(1)

@@ -17,7 +17,7 @@ class NfsLimitsTest {
     void forgetsTheNameLearnedFirst() {
         HandleNames names = new HandleNames();
         for (int i = 0; i <= HandleNames.MAX_NAMES; i++) {
-            names.put(i, new WireString());
+            names.put(i, 7, new WireString());
         }
         assertThat(names.find(0)).isNull();
         assertThat(names.find(1)).isNotNull();
