@@ -2,9 +2,7 @@
 package io.dpiprobe.bench;
 
 import com.sun.net.httpserver.HttpServer;
-import io.dpiprobe.buffer.Batch;
 import io.dpiprobe.buffer.BatchSource;
-import io.dpiprobe.buffer.Settlement;
 import io.dpiprobe.transport.PromptSockets;
 import io.dpiprobe.transport.Transport;
 import io.dpiprobe.transport.TransportConfig;
@@ -30,7 +28,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.agrona.concurrent.IdleStrategy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares delivery with OkHttp that posts the same bodies in a loop, in one run against one server, and measures what
@@ -43,7 +40,7 @@ public final class DeliveryComparison {
     private static final Duration AWAY = Duration.ofSeconds(60);
     private static final double MB = 1e6;
 
-    private final PreparedBatch batch = new PreparedBatch();
+    private final PreparedBatch batch = PreparedBatch.compressed();
     private final Path dir;
     private final String url;
 
@@ -121,7 +118,7 @@ public final class DeliveryComparison {
     }
 
     private double transport() throws IOException {
-        Repeated source = new Repeated();
+        RepeatedBatch source = new RepeatedBatch(batch);
         Transport transport = open(source, url);
         IdleStrategy idle = transport.idleStrategy();
         transport.onStart();
@@ -129,7 +126,7 @@ public final class DeliveryComparison {
         while (System.nanoTime() - startNs < ROUND.toNanos()) {
             idle.idle(transport.doWork());
         }
-        double perSecond = source.settled * 1e9 / (System.nanoTime() - startNs);
+        double perSecond = source.settled() * 1e9 / (System.nanoTime() - startNs);
         transport.onClose();
         return perSecond;
     }
@@ -145,7 +142,7 @@ public final class DeliveryComparison {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Transport transport = open(new Repeated(), "http://127.0.0.1:" + port);
+        Transport transport = open(new RepeatedBatch(batch), "http://127.0.0.1:" + port);
         IdleStrategy idle = transport.idleStrategy();
         transport.onStart();
         long startNs = System.nanoTime();
@@ -165,25 +162,5 @@ public final class DeliveryComparison {
         System.out.printf(
                 "Core away, breaker open: %.2f %% of a processor, %d cycles a second%n",
                 100.0 * spentNs / AWAY.toNanos(), cycles / AWAY.toSeconds());
-    }
-
-    /** Hands out the same batch for ever. */
-    private final class Repeated implements BatchSource {
-        private long settled;
-
-        @Override
-        public @Nullable Batch poll() {
-            return batch;
-        }
-
-        @Override
-        public void settle(Batch done, Settlement settlement) {
-            settled++;
-        }
-
-        @Override
-        public void giveBack(Batch undelivered) {
-            // the next run begins anew
-        }
     }
 }

@@ -8,41 +8,15 @@ import io.dpiprobe.buffer.Lane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Measures an offer to a full buffer that nobody empties: each segment taken is one dropped. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "-Dagrona.disable.bounds.checks=true",
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
-        })
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class OfferBenchmark {
+public class OfferBenchmark extends PartBenchmark {
     private static final int EVENT_BYTES = 600;
 
     private final UnsafeBuffer event = new UnsafeBuffer(new byte[EVENT_BYTES]);
@@ -50,7 +24,7 @@ public class OfferBenchmark {
     private @Nullable EventBuffer buffer;
     private @Nullable EventSink sink;
 
-    @Setup(Level.Trial)
+    @Setup
     public void open() throws IOException {
         event.setMemory(0, EVENT_BYTES, (byte) 'x');
         dir = Files.createTempDirectory("offer-benchmark");
@@ -58,17 +32,11 @@ public class OfferBenchmark {
         sink = buffer.sink(0);
     }
 
-    @TearDown(Level.Trial)
+    @TearDown
     public void close() throws IOException {
         if (buffer != null && dir != null) {
             buffer.close();
-            try (Stream<Path> files = Files.walk(dir)) {
-                List<Path> deepestFirst =
-                        files.sorted(Comparator.reverseOrder()).toList();
-                for (Path file : deepestFirst) {
-                    Files.delete(file);
-                }
-            }
+            IoUtil.delete(dir.toFile(), false);
         }
     }
 

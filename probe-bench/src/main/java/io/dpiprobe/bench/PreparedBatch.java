@@ -5,19 +5,22 @@ import com.github.luben.zstd.Zstd;
 import io.dpiprobe.buffer.Batch;
 import io.dpiprobe.buffer.Encoding;
 import io.dpiprobe.buffer.Lane;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Stands for a batch from the disk: compressed already, of the size of a typical one. */
-final class PreparedBatch implements Batch {
+/** Stands for a batch that the buffer hands out, to be delivered again and again. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PreparedBatch(
+        String epoch, Lane lane, int worker, long firstSeq, int count, byte[] bytes, Encoding encoding, int plainLength)
+        implements Batch {
     private static final int EVENTS = 400;
 
-    private final byte[] bytes;
-    private final int plainBytes;
-
-    PreparedBatch() {
+    /** Makes one as it comes from the disk: compressed already, of the size of a typical one. */
+    static PreparedBatch compressed() {
         Random random = new Random(42);
         StringBuilder lines = new StringBuilder();
         for (int seq = 1; seq <= EVENTS; seq++) {
@@ -32,42 +35,26 @@ final class PreparedBatch implements Batch {
                     .append("}}\n");
         }
         byte[] plain = lines.toString().getBytes(StandardCharsets.US_ASCII);
-        plainBytes = plain.length;
-        bytes = Zstd.compress(plain);
+        return of(EVENTS, Zstd.compress(plain), Encoding.ZSTD, plain.length);
     }
 
-    byte[] bytes() {
-        return bytes;
+    /** Makes one of these events as it comes from memory. */
+    static PreparedBatch plain(List<UnsafeBuffer> events) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (UnsafeBuffer event : events) {
+            lines.writeBytes(event.byteArray());
+            lines.write('\n');
+        }
+        return of(events.size(), lines.toByteArray(), Encoding.PLAIN, lines.size());
     }
 
-    @Override
-    public String epoch() {
-        return "00000000";
-    }
-
-    @Override
-    public Lane lane() {
-        return Lane.HIGH;
-    }
-
-    @Override
-    public int worker() {
-        return 0;
-    }
-
-    @Override
-    public long firstSeq() {
-        return 1;
+    private static PreparedBatch of(int count, byte[] bytes, Encoding encoding, int plainLength) {
+        return new PreparedBatch("00000000", Lane.HIGH, 0, 1, count, bytes, encoding, plainLength);
     }
 
     @Override
     public long lastSeq() {
-        return EVENTS;
-    }
-
-    @Override
-    public int count() {
-        return EVENTS;
+        return firstSeq + count - 1;
     }
 
     @Override
@@ -78,16 +65,6 @@ final class PreparedBatch implements Batch {
     @Override
     public int payloadLength() {
         return bytes.length;
-    }
-
-    @Override
-    public Encoding encoding() {
-        return Encoding.ZSTD;
-    }
-
-    @Override
-    public int plainLength() {
-        return plainBytes;
     }
 
     @Override
