@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Says how each part is measured: mean time, on one thread, in a JVM of its own with the flags that the launcher gives. */
+/** Says how each part is measured: mean time, on one thread, in a JVM of its own with its usual collector and compilers. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -26,7 +26,7 @@ final class Playback {
     private final RawPacket raw = new RawPacket();
     private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
     private final PacketPipeline pipeline;
-    private long startNs = Duration.ofDays(20_000).toNanos();
+    private long nowNs = Duration.ofDays(20_000).toNanos();
 
     Playback(int worker, EventSink sink) {
         PipelineConfig config = new PipelineConfig(
@@ -43,15 +43,25 @@ final class Playback {
         pipeline = new PacketPipeline(config, Protocols.registry(), sink);
     }
 
+    /** Plays frames of Ethernet, and lets an hour go by. */
     void play(List<byte[]> frames) {
         int count = frames.size();
         for (int i = 0; i < count; i++) {
-            byte[] frame = frames.get(i);
-            bytes.wrap(frame);
-            raw.wrap(bytes, 0, frame.length).header(startNs + i, frame.length, LinkType.ETHERNET);
-            pipeline.onPacket(raw);
+            play(frames.get(i), LinkType.ETHERNET);
         }
-        startNs += HOUR_NS;
+        pause();
+    }
+
+    /** Plays a frame, a nanosecond after the one before. */
+    void play(byte[] frame, int linkType) {
+        bytes.wrap(frame);
+        raw.wrap(bytes, 0, frame.length).header(nowNs++, frame.length, linkType);
+        pipeline.onPacket(raw);
+    }
+
+    /** Lets an hour go by, so that every flow ends. */
+    void pause() {
+        nowNs += HOUR_NS;
     }
 
     /** Ends all flows. */
