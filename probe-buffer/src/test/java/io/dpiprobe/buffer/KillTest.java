@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class KillTest {
     }
 
     @AfterEach
-    void removeRuntimeDirectory() throws IOException {
-        Probe.deleteTree(inMemory);
+    void removeRuntimeDirectory() {
+        IoUtil.delete(inMemory.toFile(), false);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,8 @@ class LastRunTest {
     }
 
     @AfterEach
-    void removeRuntimeDirectory() throws IOException {
-        Probe.deleteTree(inMemory);
+    void removeRuntimeDirectory() {
+        IoUtil.delete(inMemory.toFile(), false);
     }
 
     @Test

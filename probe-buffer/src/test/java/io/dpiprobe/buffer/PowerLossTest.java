@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +80,7 @@ class PowerLossTest {
                 }
             }
             probe.close();
-            Probe.deleteTree(dir);
+            IoUtil.delete(dir.toFile(), false);
         }
 
         private void step() throws Exception {
@@ -133,7 +134,7 @@ class PowerLossTest {
                     check(known(lane), Objects.requireNonNull(arrived.get(lane)), image);
                 }
             }
-            Probe.deleteTree(image);
+            IoUtil.delete(image.toFile(), false);
         }
 
         private Map<Lane, List<Long>> deliverAll(Probe recovered) throws Exception {

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -106,7 +106,7 @@ final class Probe implements AutoCloseable {
         copyTree(dir, copy);
         buffer.close();
         damage.apply(copy);
-        deleteTree(dir);
+        IoUtil.delete(dir.toFile(), false);
         dir = copy;
         start(epoch, config.diskBytes());
     }
@@ -114,14 +114,6 @@ final class Probe implements AutoCloseable {
     /** Changes the files of a buffer that is not running. */
     interface Damage {
         void apply(Path dir) throws IOException;
-    }
-
-    static void deleteTree(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     static void copyTree(Path from, Path to) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,7 +219,7 @@ class SpillTest {
         try (Probe probe = new Probe(dir.resolve("buffer"))) {
             probe.offer(Lane.HIGH, 1000);
             probe.spillWithCoreAway();
-            Probe.deleteTree(dir.resolve("buffer"));
+            IoUtil.delete(dir.resolve("buffer").toFile(), false);
             probe.advance(Duration.ofSeconds(2));
             probe.offer(Lane.HIGH, 1000);
             probe.spillWithCoreAway();

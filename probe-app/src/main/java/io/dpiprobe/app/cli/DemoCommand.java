@@ -2,16 +2,13 @@
 package io.dpiprobe.app.cli;
 
 import io.dpiprobe.app.demo.Demo;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.agrona.IoUtil;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
             code = (good ? ExitCode.OK : ExitCode.FAILED).code();
             return code;
         } finally {
-            remove(dir);
+            IoUtil.delete(dir.toFile(), false);
             stop.done(code);
         }
     }
@@ -73,15 +70,5 @@ final class DemoCommand implements Callable<Integer> {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofSeconds(amount);
         };
-    }
-
-    private static void remove(Path dir) throws IOException {
-        List<Path> found;
-        try (Stream<Path> files = Files.walk(dir)) {
-            found = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : found) {
-            Files.deleteIfExists(file);
-        }
     }
 }

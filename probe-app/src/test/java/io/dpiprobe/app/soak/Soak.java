@@ -15,13 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /** Lets a probe run with faults in Core, disk, clock and input, and says what was wrong at the end. */
 final class Soak {
@@ -54,19 +53,11 @@ final class Soak {
         wrong.forEach(each -> System.out.println("WRONG: " + each));
         if (wrong.isEmpty()) {
             System.out.println("nothing wrong");
-            remove(dir);
+            IoUtil.delete(dir.toFile(), false);
         } else {
             System.out.println(wrong.size() + " things wrong; what is on disk stays in " + dir);
         }
         System.exit(wrong.isEmpty() ? 0 : 1);
-    }
-
-    private static void remove(Path dir) throws IOException {
-        try (Stream<Path> files = Files.walk(dir)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** Returns what was wrong. */

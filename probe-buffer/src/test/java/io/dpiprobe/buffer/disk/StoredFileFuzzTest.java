@@ -16,9 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /** Any bytes may be found in the files of a buffer, with checksums that are right or wrong. */
 class StoredFileFuzzTest {
@@ -38,7 +36,7 @@ class StoredFileFuzzTest {
             inspect(dir, content.length);
             takeOver(dir, content.length);
         } finally {
-            delete(dir);
+            IoUtil.delete(dir.toFile(), false);
         }
     }
 
@@ -128,14 +126,5 @@ class StoredFileFuzzTest {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(value)
                 .array();
-    }
-
-    private static void delete(Path dir) throws IOException {
-        try (Stream<Path> files = Files.walk(dir)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
     }
 }
