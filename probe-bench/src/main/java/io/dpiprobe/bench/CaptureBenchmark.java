@@ -15,10 +15,11 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * Measures the whole capture path on the packets of a capture file, per packet: any dissector, on a capture of its
- * protocol ({@code -p capture=FILE,FILE}). Without one it takes two packets of DNS.
+ * protocol ({@code -p capture=FILE,FILE}). Without one it takes some conversations of the mixed trace.
  */
 public class CaptureBenchmark extends PartBenchmark {
     private static final int POLL = 256;
+    private static final int CONVERSATIONS = 200;
 
     @Param("")
     String capture = "";
@@ -34,7 +35,9 @@ public class CaptureBenchmark extends PartBenchmark {
     @Setup
     public void readCapture() throws IOException {
         if (capture.isEmpty()) {
-            Trace.DNS.conversation(1).forEach(bytes -> frames.add(new Frame(bytes, LinkType.ETHERNET)));
+            for (int number = 0; number < CONVERSATIONS; number++) {
+                Trace.MIXED.conversation(number).forEach(bytes -> frames.add(new Frame(bytes, LinkType.ETHERNET)));
+            }
             return;
         }
         try (PacketSource source = CaptureFiles.open(Path.of(capture))) {
