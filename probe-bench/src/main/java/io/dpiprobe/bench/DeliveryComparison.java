@@ -89,7 +89,7 @@ public final class DeliveryComparison {
                 .dispatcher(dispatcher)
                 .socketFactory(sockets)
                 .build();
-        RequestBody body = RequestBody.create(batch.bytes(), MediaType.get("application/x-ndjson"));
+        RequestBody body = RequestBody.create(batch.payload().byteArray(), MediaType.get("application/x-ndjson"));
         Request request =
                 new Request.Builder().url(url + "/v1/events").post(body).build();
         Semaphore free = new Semaphore(IN_FLIGHT);

@@ -9,13 +9,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Stands for a batch that the buffer hands out, to be delivered again and again. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record PreparedBatch(
-        String epoch, Lane lane, int worker, long firstSeq, int count, byte[] bytes, Encoding encoding, int plainLength)
+        String epoch,
+        Lane lane,
+        int worker,
+        long firstSeq,
+        int count,
+        UnsafeBuffer payload,
+        Encoding encoding,
+        int plainLength)
         implements Batch {
     private static final int EVENTS = 400;
 
@@ -49,7 +54,7 @@ record PreparedBatch(
     }
 
     private static PreparedBatch of(int count, byte[] bytes, Encoding encoding, int plainLength) {
-        return new PreparedBatch("00000000", Lane.HIGH, 0, 1, count, bytes, encoding, plainLength);
+        return new PreparedBatch("00000000", Lane.HIGH, 0, 1, count, new UnsafeBuffer(bytes), encoding, plainLength);
     }
 
     @Override
@@ -58,13 +63,8 @@ record PreparedBatch(
     }
 
     @Override
-    public DirectBuffer payload() {
-        return new UnsafeBuffer(bytes);
-    }
-
-    @Override
     public int payloadLength() {
-        return bytes.length;
+        return payload.capacity();
     }
 
     @Override

@@ -29,41 +29,29 @@ final class FakeSource implements BatchSource {
     private long nextSeq = 1;
     private int returned;
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record FakeBatch(long firstSeq, int count, byte[] bytes, Encoding encoding, int plainLength) implements Batch {
-        @Override
-        public String epoch() {
-            return "0000aaaa";
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.HIGH;
-        }
-
-        @Override
-        public int worker() {
-            return 0;
-        }
-
+    private record FakeBatch(
+            String epoch,
+            Lane lane,
+            int worker,
+            long firstSeq,
+            int count,
+            DirectBuffer payload,
+            Encoding encoding,
+            int plainLength)
+            implements Batch {
         @Override
         public long lastSeq() {
             return firstSeq + count - 1;
         }
 
         @Override
-        public DirectBuffer payload() {
-            return new UnsafeBuffer(bytes);
+        public int payloadLength() {
+            return payload.capacity();
         }
 
         @Override
         public long ageNs(long nowNs, long wallMs) {
             return 0;
-        }
-
-        @Override
-        public int payloadLength() {
-            return bytes.length;
         }
     }
 
@@ -84,7 +72,8 @@ final class FakeSource implements BatchSource {
         }
         byte[] plain = text.toString().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = encoding == Encoding.ZSTD ? Zstd.compress(plain) : plain;
-        queue.add(new FakeBatch(nextSeq, events, bytes, encoding, plain.length));
+        DirectBuffer payload = new UnsafeBuffer(bytes);
+        queue.add(new FakeBatch("0000aaaa", Lane.HIGH, 0, nextSeq, events, payload, encoding, plain.length));
         nextSeq += events;
     }
 

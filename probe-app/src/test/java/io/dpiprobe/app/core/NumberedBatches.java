@@ -24,7 +24,7 @@ final class NumberedBatches implements BatchSource {
 
     @Override
     public @Nullable Batch poll() {
-        return polled < BATCHES ? new Few(1 + (long) EVENTS * polled++) : null;
+        return polled < BATCHES ? few(1 + (long) EVENTS * polled++) : null;
     }
 
     @Override
@@ -48,65 +48,42 @@ final class NumberedBatches implements BatchSource {
         return quarantined;
     }
 
-    private record Few(long firstSeq) implements Batch {
-        private byte[] bytes() {
-            String event =
-                    "{\"event_type\":\"dns\",\"probe\":{\"id\":\"p\",\"epoch\":\"0000aaaa\",\"lane\":\"high\",\"worker\":0,\"seq\":";
-            StringBuilder text = new StringBuilder();
-            for (long seq = firstSeq; seq <= lastSeq(); seq++) {
-                text.append(event).append(seq).append("}}\n");
-            }
-            return text.toString().getBytes(StandardCharsets.UTF_8);
+    private static Few few(long firstSeq) {
+        StringBuilder text = new StringBuilder();
+        for (long seq = firstSeq; seq < firstSeq + EVENTS; seq++) {
+            text.append("{\"event_type\":\"dns\",\"probe\":{\"id\":\"p\",\"epoch\":\"0000aaaa\",\"lane\":\"high\",")
+                    .append("\"worker\":0,\"seq\":")
+                    .append(seq)
+                    .append("}}\n");
         }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return new Few(
+                "0000aaaa", Lane.HIGH, 0, firstSeq, EVENTS, new UnsafeBuffer(bytes), Encoding.PLAIN, bytes.length);
+    }
 
-        @Override
-        public String epoch() {
-            return "0000aaaa";
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.HIGH;
-        }
-
-        @Override
-        public int worker() {
-            return 0;
-        }
-
+    private record Few(
+            String epoch,
+            Lane lane,
+            int worker,
+            long firstSeq,
+            int count,
+            DirectBuffer payload,
+            Encoding encoding,
+            int plainLength)
+            implements Batch {
         @Override
         public long lastSeq() {
-            return firstSeq + EVENTS - 1;
+            return firstSeq + count - 1;
         }
 
         @Override
-        public int count() {
-            return EVENTS;
-        }
-
-        @Override
-        public DirectBuffer payload() {
-            return new UnsafeBuffer(bytes());
+        public int payloadLength() {
+            return payload.capacity();
         }
 
         @Override
         public long ageNs(long nowNs, long wallMs) {
             return 0;
-        }
-
-        @Override
-        public int payloadLength() {
-            return bytes().length;
-        }
-
-        @Override
-        public Encoding encoding() {
-            return Encoding.PLAIN;
-        }
-
-        @Override
-        public int plainLength() {
-            return payloadLength();
         }
     }
 }
