@@ -6,7 +6,7 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.KeptBytes;
 import io.dpiprobe.capture.protocol.Session;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.dpiprobe.capture.protocol.text.Base64Url;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class DnsOverHttp {
     private static final String MEDIA_TYPE = "application/dns-message";
     private static final String PARAMETER = "dns=";
-    private static final int GROUP_BYTES = 3;
-    private static final int GROUP_DIGITS = 4;
 
     private final Cursor cursor = new Cursor();
+    private final Base64Url base64 = new Base64Url();
     private @Nullable KeptBytes message;
     private @Nullable DnsEvent event;
 
@@ -54,7 +53,7 @@ public final class DnsOverHttp {
         int at = parameter(path);
         if (at >= 0) {
             begin(session);
-            decode(path, at);
+            base64.decode(path, at, kept());
         }
     }
 
@@ -91,43 +90,5 @@ public final class DnsOverHttp {
             }
         }
         return -1;
-    }
-
-    /** Decodes base64url (RFC 4648, 5) up to the first character that is none. */
-    private void decode(Slice path, int start) {
-        UnsafeBuffer group = new UnsafeBuffer(new byte[GROUP_BYTES]);
-        int bits = 0;
-        int digits = 0;
-        for (int i = start; i < path.length() && digit(path.u8(i)) >= 0; i++) {
-            bits = (bits << 6) | digit(path.u8(i));
-            if (++digits == GROUP_DIGITS) {
-                flush(group, bits, GROUP_BYTES);
-                bits = 0;
-                digits = 0;
-            }
-        }
-        if (digits > 1) {
-            flush(group, bits << (6 * (GROUP_DIGITS - digits)), digits - 1);
-        }
-    }
-
-    private void flush(UnsafeBuffer group, int bits, int count) {
-        group.putByte(0, (byte) (bits >> 16));
-        group.putByte(1, (byte) (bits >> 8));
-        group.putByte(2, (byte) bits);
-        boolean unused = kept().add(group, 0, count);
-    }
-
-    private static int digit(int c) {
-        if (c >= 'A' && c <= 'Z') {
-            return c - 'A';
-        }
-        if (c >= 'a' && c <= 'z') {
-            return c - 'a' + 26;
-        }
-        if (c >= '0' && c <= '9') {
-            return c - '0' + 52;
-        }
-        return c == '-' ? 62 : c == '_' ? 63 : -1;
     }
 }

@@ -47,6 +47,7 @@ final class Header {
             case 10 -> keep("user-agent", HttpField.USER_AGENT, transaction);
             case 12 -> keep("content-type", HttpField.REQUEST_CONTENT_TYPE, transaction);
             case 13 -> keepToken("authorization", HttpField.AUTHORIZATION, transaction);
+            case 14 -> keep("http2-settings", HttpField.HTTP2_SETTINGS, transaction);
             case 16 -> keep("content-encoding", HttpField.REQUEST_ENCODING, transaction);
             case 19 -> keep("content-disposition", HttpField.REQUEST_DISPOSITION, transaction);
             default -> {}

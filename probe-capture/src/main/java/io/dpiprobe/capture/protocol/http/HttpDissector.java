@@ -67,7 +67,7 @@ final class HttpDissector implements Dissector {
 
     private void afterResponse(Session session) {
         if (response.isSwitched()) {
-            session.handOver(nextProtocol());
+            session.handOver(nextProtocol(session));
         } else {
             Transaction unanswered = queue.unanswered();
             if (unanswered == null) {
@@ -76,7 +76,7 @@ final class HttpDissector implements Dissector {
         }
     }
 
-    private String nextProtocol() {
+    private String nextProtocol(Session session) {
         @Nullable Transaction switched = queue.first();
         if (switched != null) {
             switched.fields.get(HttpField.UPGRADE, upgrade);
@@ -84,6 +84,7 @@ final class HttpDissector implements Dissector {
                 return "websocket";
             }
             if (HttpText.contains(upgrade, "h2c")) {
+                session.shared(Upgrades.class, Upgrades::new).put(session.flow().id(), switched);
                 return "http2";
             }
         }

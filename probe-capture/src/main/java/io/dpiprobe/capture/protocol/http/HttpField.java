@@ -19,6 +19,7 @@ enum HttpField {
     CONTENT_ENCODING,
     LOCATION,
     UPGRADE,
+    HTTP2_SETTINGS,
     /** A token of NTLM or Negotiate; other credentials are not kept. */
     AUTHORIZATION,
     AUTHENTICATE;

@@ -53,7 +53,8 @@ final class ConnectionEvent {
         return type == Frame.SETTINGS && flags == 0 && length <= held.length && length % Frame.SETTING_LENGTH == 0;
     }
 
-    private void write(Direction from, int type, int flags, Cursor in, Session session) {
+    /** Writes what the frame says at once. */
+    void write(Direction from, int type, int flags, Cursor in, Session session) {
         boolean settings = type == Frame.SETTINGS && (flags & Frame.ACK) == 0 && in.hasRemaining();
         in.require(!settings || in.remaining() % Frame.SETTING_LENGTH == 0);
         in.require(type != Frame.GOAWAY || in.remaining() >= 8);

@@ -14,9 +14,16 @@ final class Http2Dissector implements Dissector {
     private final FrameReader client = new FrameReader(Direction.TO_SERVER, streams, connection);
     private final FrameReader server = new FrameReader(Direction.TO_CLIENT, streams, connection);
 
+    private final UpgradedRequest upgraded = new UpgradedRequest(streams, connection);
+    private boolean begun;
+
     /** Reads all frames at hand before it writes, so that a stream's last frames show in its event. */
     @Override
     public Verdict onData(Direction from, Cursor in, Session session) {
+        if (!begun) {
+            begun = true;
+            upgraded.begin(session);
+        }
         FrameReader reader = from == Direction.TO_SERVER ? client : server;
         int length = in.remaining();
         int start = in.position();
@@ -54,5 +61,6 @@ final class Http2Dissector implements Dissector {
         client.reset();
         server.reset();
         connection.reset();
+        begun = false;
     }
 }

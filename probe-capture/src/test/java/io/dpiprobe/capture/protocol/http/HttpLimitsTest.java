@@ -33,6 +33,19 @@ class HttpLimitsTest {
     }
 
     @Test
+    @Tag("limit:Upgrades.MAX_UPGRADES")
+    void forgetsTheOldestUpgrade() {
+        Upgrades upgrades = new Upgrades();
+        for (int flow = 0; flow <= Upgrades.MAX_UPGRADES; flow++) {
+            upgrades.put(flow, new Transaction());
+        }
+        assertThat(upgrades.take(0)).isNull();
+        assertThat(upgrades.take(1)).isNotNull();
+        assertThat(upgrades.take(1)).as("taken once").isNull();
+        assertThat(upgrades.take(Upgrades.MAX_UPGRADES)).isNotNull();
+    }
+
+    @Test
     @Tag("limit:FieldStore.MAX_VALUE_BYTES")
     void cutsALongValueAndSaysSo() {
         JsonNode event = exchange("User-Agent: " + "u".repeat(FieldStore.MAX_VALUE_BYTES + 1000) + "\r\n");

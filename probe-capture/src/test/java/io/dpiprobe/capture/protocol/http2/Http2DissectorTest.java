@@ -213,6 +213,42 @@ class Http2DissectorTest {
                 .isEqualTo("http2");
     }
 
+    /** The answer to the request that asked for the upgrade comes on stream 1 (RFC 7540, 3.2). */
+    @Test
+    void showsTheRequestThatLedToAnUpgradeOnItsStream() {
+        // base64url of 0003 00000064 0004 40000000
+        Dialogue dialogue = upgraded("GET /file.txt HTTP/1.1", "HTTP2-Settings: AAMAAABkAARAAAAA\r\n")
+                .server(response().bytes());
+        List<JsonNode> http = dialogue.bodies("http");
+        assertThat(http.get(1).at("/http2/request/settings").toString())
+                .isEqualTo("[{\"settings_id\":\"SETTINGSMAXCONCURRENTSTREAMS\",\"settings_value\":100},"
+                        + "{\"settings_id\":\"SETTINGSINITIALWINDOWSIZE\",\"settings_value\":1073741824}]");
+        JsonNode stream = http.get(2);
+        assertThat(stream.at("/http2/stream_id").asInt()).isEqualTo(1);
+        assertThat(stream.path("http_method").asText()).isEqualTo("GET");
+        assertThat(stream.path("hostname").asText()).isEqualTo("a.b:8080");
+        assertThat(stream.path("url").asText()).isEqualTo("/file.txt");
+        assertThat(stream.path("status").asInt()).isEqualTo(200);
+        assertThat(dialogue.bodies("fileinfo").get(0).path("filename").asText()).isEqualTo("/file.txt");
+    }
+
+    @Test
+    void showsNoTargetOfAnUpgradeThatMayHaveAPassword() {
+        Dialogue dialogue = upgraded("GET http://u:secret@a.b/ HTTP/1.1", "HTTP2-Settings: *\r\n")
+                .server(response().bytes())
+                .close();
+        assertThat(dialogue.bodies("http").toString()).doesNotContain("secret");
+        assertThat(dialogue.bodies("http").get(1).path("http_method").asText()).isEqualTo("GET");
+    }
+
+    private static Dialogue upgraded(String requestLine, String settings) {
+        return Dialogue.tcp(8080)
+                .client(requestLine + "\r\nHost: a.b:8080\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                        + settings + "\r\n")
+                .server("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n")
+                .client(FrameBytes.preface().bytes());
+    }
+
     @Test
     void refusesWhatBreaksCompression() {
         String[] blocks = {
