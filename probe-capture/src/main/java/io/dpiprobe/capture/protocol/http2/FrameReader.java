@@ -112,7 +112,9 @@ final class FrameReader {
 
     private void readWhole(int type, int flags, int id, Cursor in, Session session) {
         if (id == 0) {
-            session.nextTransaction();
+            if (type != Frame.SETTINGS || (flags & Frame.ACK) == 0) {
+                session.nextTransaction(); // what is acknowledged was counted
+            }
             connection.read(from, type, flags, in, session);
             return;
         }

@@ -213,6 +213,17 @@ class Http2DissectorTest {
                 .isEqualTo("http2");
     }
 
+    @Test
+    void countsFramesOfTheConnectionAndStreamsButNoAcknowledgement() {
+        byte[] client = FrameBytes.preface()
+                .frame(Frame.SETTINGS, 0, 0, "0003 00000064")
+                .frame(Frame.SETTINGS, Frame.ACK, 0, "")
+                .frame(Frame.HEADERS, HEADERS_ONLY, 1, REQUEST)
+                .bytes();
+        Dialogue dialogue = Dialogue.tcp(8080).client(client).close();
+        assertThat(dialogue.bodies("flow").get(0).path("tx_cnt").asInt()).isEqualTo(2);
+    }
+
     /** The answer to the request that asked for the upgrade comes on stream 1 (RFC 7540, 3.2). */
     @Test
     void showsTheRequestThatLedToAnUpgradeOnItsStream() {
