@@ -25,7 +25,7 @@ final class SampleEvents implements EventSink {
             playback.play(trace.conversation(number));
         }
         playback.finish();
-        return sample.events;
+        return sample.events.subList(0, count);
     }
 
     /** Makes events of printable characters without any pattern. */
