@@ -6,7 +6,7 @@ import io.dpiprobe.buffer.disk.DiskCounters;
 import io.dpiprobe.buffer.disk.DiskOperations;
 import io.dpiprobe.buffer.disk.FileSystemOperations;
 import io.dpiprobe.buffer.disk.SpillStore;
-import io.dpiprobe.buffer.memory.Memory;
+import io.dpiprobe.buffer.memory.OffHeap;
 import io.dpiprobe.buffer.memory.MemoryLayout;
 import io.dpiprobe.buffer.memory.MemoryRing;
 import io.dpiprobe.buffer.memory.WorkerSink;
@@ -52,7 +52,7 @@ public final class EventBuffer implements BatchSource, AutoCloseable {
         this.store = opened.store;
         MemoryLayout layout = layoutOf(config);
         this.ring = new MemoryRing(layout, config.fullPolicy(), ledger);
-        List<UnsafeBuffer> readBuffers = Memory.pieces(layout.readBuffers(), MemoryLayout.MAX_SEGMENT_BYTES);
+        List<UnsafeBuffer> readBuffers = OffHeap.pieces(layout.readBuffers(), MemoryLayout.MAX_SEGMENT_BYTES);
         this.outbox = new Outbox(ring, ledger, config, readBuffers);
         this.agent = new SpillAgent(ring, outbox, store, config, clocks);
         for (int i = 0; i < config.workers(); i++) {

@@ -85,15 +85,15 @@ final class FlowRecord {
         if (tcp == null) {
             return;
         }
-        microseconds(json, "rtt_server_us", tcp.times().serverNs());
-        microseconds(json, "rtt_client_us", tcp.times().clientNs());
+        seen(json, "rtt_server_us", tcp.times().serverUs());
+        seen(json, "rtt_client_us", tcp.times().clientUs());
         positive(json, "retransmitted_toserver", tcp.retransmitted(Direction.TO_SERVER));
         positive(json, "retransmitted_toclient", tcp.retransmitted(Direction.TO_CLIENT));
     }
 
-    private static void microseconds(JsonWriter json, String name, long ns) {
-        if (ns >= 0) {
-            json.number(name, ns / 1000);
+    private static void seen(JsonWriter json, String name, int microseconds) {
+        if (microseconds >= 0) {
+            json.number(name, microseconds);
         }
     }
 

@@ -39,7 +39,7 @@ public final class MemoryRing {
         for (int i = 0; i < sealed.length; i++) {
             sealed[i] = new SegmentList();
         }
-        for (UnsafeBuffer piece : Memory.pieces(segments, segmentBytes)) {
+        for (UnsafeBuffer piece : OffHeap.pieces(segments, segmentBytes)) {
             free.addLast(new Segment(piece));
         }
     }

@@ -13,14 +13,14 @@ import io.dpiprobe.capture.packet.Packet;
 public class Flow {
     int index;
     int hash;
-    private int ipVersion;
-    private int protocol;
+    private byte ipVersion;
+    private short protocol;
     private long clientHi;
     private long clientLo;
     private long serverHi;
     private long serverLo;
-    private int clientPort;
-    private int serverPort;
+    private char clientPort;
+    private char serverPort;
     private long vlans;
     private long id;
     private long parentId;
@@ -42,14 +42,14 @@ public class Flow {
 
     /** Makes this the flow of the packet that begins it. */
     void begin(Packet packet) {
-        ipVersion = packet.ipVersion();
-        protocol = packet.protocol();
+        ipVersion = (byte) packet.ipVersion();
+        protocol = (short) packet.protocol();
         clientHi = packet.srcHi();
         clientLo = packet.srcLo();
         serverHi = packet.dstHi();
         serverLo = packet.dstLo();
-        clientPort = packet.srcPort();
-        serverPort = packet.dstPort();
+        clientPort = (char) packet.srcPort();
+        serverPort = (char) packet.dstPort();
         vlans = FlowKey.vlans(packet);
         startNs = packet.timestampNs();
         lastNs = startNs;
@@ -69,7 +69,7 @@ public class Flow {
     public void swapDirection() {
         long hi = clientHi;
         long lo = clientLo;
-        int port = clientPort;
+        char port = clientPort;
         clientHi = serverHi;
         clientLo = serverLo;
         clientPort = serverPort;

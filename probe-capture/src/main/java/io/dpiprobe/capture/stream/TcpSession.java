@@ -6,6 +6,7 @@ import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.FlowState;
 import io.dpiprobe.capture.packet.Packet;
 import io.dpiprobe.capture.packet.TcpFlags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one TCP connection: its state, and both of its streams.
@@ -31,27 +32,30 @@ public final class TcpSession {
     @Bound(of = "bytes that an acknowledgment may lie ahead", then = "it is not believed", unit = Bound.Unit.BYTES)
     private static final int MAX_ACK_AHEAD = 1 << 30;
 
+    private final HandshakeTimes times = new HandshakeTimes();
     private final TcpStream toServer;
-    private final TcpStream toClient;
+    /** Made when the server is first heard or answered, since of a scan most never are. */
+    private @Nullable TcpStream toClient;
+
     private TcpState state = TcpState.NONE;
     private boolean midstream;
     private boolean clientSynSeen;
     private int clientSyn;
-    private final HandshakeTimes times = new HandshakeTimes();
-    private int clientFlags;
-    private int serverFlags;
+    private short clientFlags;
+    private short serverFlags;
     private boolean clientHeard;
     private boolean serverHeard;
 
     public TcpSession(BufferPool pool) {
         toServer = new TcpStream(Direction.TO_SERVER, pool);
-        toClient = new TcpStream(Direction.TO_CLIENT, pool);
     }
 
     /** Forgets the connection and gives back what it held. */
     public void reset() {
         toServer.reset();
-        toClient.reset();
+        if (toClient != null) {
+            toClient.reset();
+        }
         state = TcpState.NONE;
         midstream = false;
         clientSynSeen = false;
@@ -68,21 +72,20 @@ public final class TcpSession {
             onFirst(packet, direction, consumer);
         }
         if (direction == Direction.TO_SERVER) {
-            clientFlags |= packet.tcpFlags();
+            clientFlags = (short) (clientFlags | packet.tcpFlags());
             clientHeard = true;
         } else {
-            serverFlags |= packet.tcpFlags();
+            serverFlags = (short) (serverFlags | packet.tcpFlags());
             serverHeard = true;
         }
         TcpStream out = stream(direction);
-        TcpStream back = stream(direction.opposite());
         if (has(packet, TcpFlags.SYN)) {
             onSyn(packet, direction, out, consumer);
         } else if (!out.isStarted()) {
             pickUp(packet, out);
         }
         if (has(packet, TcpFlags.ACK)) {
-            onAck(packet, direction, back, consumer);
+            onAck(packet, direction, stream(direction.opposite()), consumer);
         } else if (packet.ack() != 0) {
             consumer.onAnomaly(direction, StreamAnomaly.PKT_BROKEN_ACK);
         }
@@ -99,11 +102,16 @@ public final class TcpSession {
 
     /** The connection is over: shows what is still held. */
     public void finish(StreamConsumer consumer) {
-        toServer.finish(consumer);
-        toClient.finish(consumer);
+        finishBoth(consumer);
         consumer.takeRepeat();
+        finishBoth(consumer);
+    }
+
+    private void finishBoth(StreamConsumer consumer) {
         toServer.finish(consumer);
-        toClient.finish(consumer);
+        if (toClient != null) {
+            toClient.finish(consumer);
+        }
     }
 
     /** True if this packet opens another connection between the same ports. */
@@ -128,12 +136,12 @@ public final class TcpSession {
 
     /** Gaps in one direction. */
     public long gaps(Direction direction) {
-        return stream(direction).gaps();
+        return isSilent(direction) ? 0 : stream(direction).gaps();
     }
 
     /** Segments of one direction that brought nothing new. */
     public long retransmitted(Direction direction) {
-        return stream(direction).retransmitted();
+        return isSilent(direction) ? 0 : stream(direction).retransmitted();
     }
 
     /** Round-trip times seen in the handshake. */
@@ -203,7 +211,7 @@ public final class TcpSession {
         } else {
             consumer.onAnomaly(direction, StreamAnomaly.PKT_INVALID_ACK);
         }
-        if (state != TcpState.CLOSED && (toServer.isFinSeen() || toClient.isFinSeen())) {
+        if (state != TcpState.CLOSED && (toServer.isFinSeen() || stream(Direction.TO_CLIENT).isFinSeen())) {
             state = closingState();
         }
     }
@@ -254,7 +262,7 @@ public final class TcpSession {
     private void deliverRepeated(StreamConsumer consumer) {
         if (consumer.takeRepeat()) {
             toServer.deliverAcked(consumer);
-            toClient.deliverAcked(consumer);
+            stream(Direction.TO_CLIENT).deliverAcked(consumer);
         }
     }
 
@@ -280,8 +288,9 @@ public final class TcpSession {
     }
 
     private TcpState closingState() {
-        int ends = (toServer.isFinSeen() ? 1 : 0) + (toClient.isFinSeen() ? 1 : 0);
-        int acked = (toServer.isFinAcked() ? 1 : 0) + (toClient.isFinAcked() ? 1 : 0);
+        TcpStream back = stream(Direction.TO_CLIENT);
+        int ends = (toServer.isFinSeen() ? 1 : 0) + (back.isFinSeen() ? 1 : 0);
+        int acked = (toServer.isFinAcked() ? 1 : 0) + (back.isFinAcked() ? 1 : 0);
         if (ends == 1) {
             return acked == 0 ? TcpState.FIN_WAIT1 : TcpState.FIN_WAIT2;
         }
@@ -289,7 +298,19 @@ public final class TcpSession {
     }
 
     private TcpStream stream(Direction direction) {
-        return direction == Direction.TO_SERVER ? toServer : toClient;
+        if (direction == Direction.TO_SERVER) {
+            return toServer;
+        }
+        TcpStream stream = toClient;
+        if (stream == null) {
+            stream = toServer.back();
+            toClient = stream;
+        }
+        return stream;
+    }
+
+    private boolean isSilent(Direction direction) {
+        return direction == Direction.TO_CLIENT && toClient == null;
     }
 
     private static boolean has(Packet packet, int flag) {

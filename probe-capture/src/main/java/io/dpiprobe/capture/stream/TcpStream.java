@@ -46,19 +46,24 @@ final class TcpStream {
     private byte[] held = BufferPool.NONE;
     private int head;
     private boolean started;
+    private byte acksAhead;
     private int nextSeq;
     private long heldFrom;
     private long inOrder;
     private long acked;
-    private int acksAhead;
     private long finOffset = NONE;
     private long urgentOffset = NONE;
-    private long gaps;
-    private long retransmitted;
+    private int gaps;
+    private int retransmitted;
 
     TcpStream(Direction direction, BufferPool pool) {
         this.direction = direction;
         this.pool = pool;
+    }
+
+    /** What the other side says. */
+    TcpStream back() {
+        return new TcpStream(direction.opposite(), pool);
     }
 
     void reset() {
@@ -97,12 +102,12 @@ final class TcpStream {
 
     /** Gaps so far. */
     long gaps() {
-        return gaps;
+        return Integer.toUnsignedLong(gaps);
     }
 
     /** Segments that brought nothing new. */
     long retransmitted() {
-        return retransmitted;
+        return Integer.toUnsignedLong(retransmitted);
     }
 
     /** Keeps what is new in a segment. */
