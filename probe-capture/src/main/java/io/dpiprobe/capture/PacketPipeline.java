@@ -7,6 +7,8 @@ import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.EndReason;
 import io.dpiprobe.capture.flow.FlowTable;
+import io.dpiprobe.capture.flow.Heap;
+import io.dpiprobe.capture.flow.HeapRoom;
 import io.dpiprobe.capture.packet.Decoder;
 import io.dpiprobe.capture.packet.Defragmenter;
 import io.dpiprobe.capture.packet.IpProtocol;
@@ -39,6 +41,7 @@ public final class PacketPipeline implements PacketHandler {
             unit = Bound.Unit.BYTES)
     private static final long REASSEMBLY_BYTES = 256L * 1024 * 1024;
 
+    private final HeapRoom room = new HeapRoom(Heap.OWN);
     private final Registry registry;
     private final EventWriter events;
     private final Inspector inspector;
@@ -65,12 +68,12 @@ public final class PacketPipeline implements PacketHandler {
         this.updateIntervalNs = config.flowUpdateInterval().toNanos();
         this.events = new EventWriter(
                 sink, config.identity(), config.packetNumbers(), config.secrets(), config.types(), config.sampling());
-        this.inspector = new Inspector(registry, new Session(events));
+        this.inspector = new Inspector(registry, new Session(events), room);
         this.flowRecord = new FlowRecord(events);
         this.arpRecord = new ArpRecord(events);
         this.flows = new FlowTable<>(
-                config.maxFlows(), config.hashSeed(), config.timeouts(), Conversation::new, this::onFlowEnd);
-        this.statistics = new PipelineStatistics(events, inspector, flows);
+                config.maxFlows(), room, config.hashSeed(), config.timeouts(), Conversation::new, this::onFlowEnd);
+        this.statistics = new PipelineStatistics(events, inspector, flows, room);
     }
 
     public PipelineStatistics statistics() {
@@ -245,8 +248,12 @@ public final class PacketPipeline implements PacketHandler {
         flowRecord.write(flow, reason);
         if (tcp != null) {
             tcp.reset();
-            idleSessions.addLast(tcp);
             flow.tcp = null;
+            if (room.isScarce()) {
+                idleSessions.clear();
+            } else {
+                idleSessions.addLast(tcp);
+            }
         }
     }
 }

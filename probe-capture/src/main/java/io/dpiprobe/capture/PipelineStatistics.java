@@ -4,6 +4,7 @@ package io.dpiprobe.capture;
 import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.flow.EndReason;
 import io.dpiprobe.capture.flow.FlowTable;
+import io.dpiprobe.capture.flow.HeapRoom;
 import io.dpiprobe.capture.packet.Undecodable;
 import io.dpiprobe.capture.protocol.Inspector;
 import io.dpiprobe.capture.protocol.InspectorStatistics;
@@ -14,13 +15,15 @@ public final class PipelineStatistics {
     private final EventWriter events;
     private final Inspector inspector;
     private final FlowTable<Conversation> flows;
+    private final HeapRoom room;
     private final long[] undecodable = new long[Undecodable.values().length];
     private long decoded;
 
-    PipelineStatistics(EventWriter events, Inspector inspector, FlowTable<Conversation> flows) {
+    PipelineStatistics(EventWriter events, Inspector inspector, FlowTable<Conversation> flows, HeapRoom room) {
         this.events = events;
         this.inspector = inspector;
         this.flows = flows;
+        this.room = room;
     }
 
     void onDecoded(@Nullable Undecodable reason) {
@@ -52,6 +55,11 @@ public final class PipelineStatistics {
 
     public long flowsEnded(EndReason reason) {
         return flows.ended(reason);
+    }
+
+    /** Times that flows had to end early because the heap was nearly full. */
+    public long heapShortages() {
+        return room.cuts();
     }
 
     /** Events written so far, by {@link io.dpiprobe.capture.eve.EventType#ordinal()}. */

@@ -86,6 +86,7 @@ final class CaptureMeters {
                 "message_bytes");
         meters.counter(
                 "limit_reached", limit, sum(statistics -> statistics.flowsEnded(EndReason.FORCED)), "limit", "flows");
+        meters.counter("limit_reached", limit, sum(PipelineStatistics::heapShortages), "limit", "heap");
         meters.counter(
                 "limit_reached", limit, sum(statistics -> statistics.inspector().overworked()), "limit", "work");
         meters.counter(

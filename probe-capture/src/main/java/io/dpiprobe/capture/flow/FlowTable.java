@@ -25,6 +25,8 @@ public final class FlowTable<F extends Flow> {
             then = "the quietest of these ends",
             seen = "flows_evicted_total{reason=\"forced\"}")
     private static final int EVICTION_SAMPLE = 16;
+    /** Flows that end for one that begins while there are too many: more than one, so that their number falls. */
+    private static final int EVICTIONS_PER_FLOW = 2;
     /** Flows there is room for at first; the arrays double from there up to the cap. */
     private static final int FIRST_FLOWS = 1024;
     /** Quiet flows are looked for at most this often, in packet time. */
@@ -37,6 +39,7 @@ public final class FlowTable<F extends Flow> {
     private final Supplier<F> maker;
     private final long seed;
     private final int maxFlows;
+    private final HeapRoom room;
 
     private long[] slots = new long[2 * FIRST_FLOWS];
     private int mask = slots.length - 1;
@@ -54,10 +57,18 @@ public final class FlowTable<F extends Flow> {
 
     /**
      * @param maxFlows hard cap, 1 to 16 million
+     * @param room lowers the cap when the heap is nearly full
      * @param seed makes the hash unpredictable
      */
-    public FlowTable(int maxFlows, long seed, FlowTimeouts timeouts, Supplier<F> maker, FlowListener<F> listener) {
+    public FlowTable(
+            int maxFlows,
+            HeapRoom room,
+            long seed,
+            FlowTimeouts timeouts,
+            Supplier<F> maker,
+            FlowListener<F> listener) {
         this.maxFlows = maxFlows;
+        this.room = room;
         this.seed = seed;
         this.timeouts = timeouts;
         this.maker = maker;
@@ -99,7 +110,8 @@ public final class FlowTable<F extends Flow> {
 
     /** Begins a flow with this packet. The caller has looked: there is none. */
     public F begin(Packet packet) {
-        if (freeCount == 0 && made == maxFlows) {
+        int limit = Math.min(maxFlows, room.limit(active()));
+        for (int n = 0; n < EVICTIONS_PER_FLOW && active() >= limit; n++) {
             evictOne();
         }
         F flow = freeCount > 0 ? flow(free[--freeCount]) : make();
@@ -164,10 +176,11 @@ public final class FlowTable<F extends Flow> {
         }
     }
 
+    /** Those that are over already expire never: of sixteen places one at least should hold a flow that is not. */
     private void evictOne() {
         int victim = evictionHand;
-        for (int n = 0; n < EVICTION_SAMPLE; n++) {
-            evictionHand = (evictionHand + 1) % maxFlows;
+        for (int n = 0; n < EVICTION_SAMPLE || expiresNs[victim] == Long.MAX_VALUE; n++) {
+            evictionHand = (evictionHand + 1) % made;
             if (expiresNs[evictionHand] < expiresNs[victim]) {
                 victim = evictionHand;
             }

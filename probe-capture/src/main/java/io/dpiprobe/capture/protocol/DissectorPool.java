@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol;
 
+import io.dpiprobe.capture.flow.HeapRoom;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Keeps dissectors that no flow needs for the next flow that does. Owned by one worker. */
+/** Keeps dissectors that no flow needs for the next flow that does, while the heap has room. Owned by one worker. */
 final class DissectorPool {
     private final IdentityHashMap<Protocol, ArrayDeque<Dissector>> idle = new IdentityHashMap<>();
 
-    DissectorPool(List<Protocol> protocols) {
+    private final HeapRoom room;
+
+    DissectorPool(List<Protocol> protocols, HeapRoom room) {
+        this.room = room;
         protocols.forEach(each -> idle.put(each, new ArrayDeque<>()));
     }
 
@@ -20,7 +24,11 @@ final class DissectorPool {
 
     void giveBack(Protocol protocol, Dissector dissector) {
         dissector.reset();
-        of(protocol).addLast(dissector);
+        if (room.isScarce()) {
+            of(protocol).clear();
+        } else {
+            of(protocol).addLast(dissector);
+        }
     }
 
     private ArrayDeque<Dissector> of(Protocol protocol) {

@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol;
 import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
+import io.dpiprobe.capture.flow.HeapRoom;
 import io.dpiprobe.capture.packet.DecodeAnomaly;
 import io.dpiprobe.capture.packet.Packet;
 import io.dpiprobe.capture.stream.StreamAnomaly;
@@ -52,9 +53,9 @@ public final class Inspector implements StreamConsumer {
     private Inspection inspection = new Inspection();
     private boolean repeat;
 
-    public Inspector(Registry registry, Session session) {
+    public Inspector(Registry registry, Session session, HeapRoom room) {
         this.registry = registry;
-        this.pool = new DissectorPool(registry.protocols());
+        this.pool = new DissectorPool(registry.protocols(), room);
         this.session = session;
         this.statistics = session.statistics();
         this.guard = new DissectorGuard(statistics);

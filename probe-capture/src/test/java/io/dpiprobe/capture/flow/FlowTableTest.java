@@ -136,8 +136,8 @@ class FlowTableTest {
 
     private FlowTable<Flow> table(int maxFlows) {
         FlowTimeouts timeouts = FlowTimeouts.of(Duration.ofMinutes(5));
-        return new FlowTable<>(
-                maxFlows, 42, timeouts, Flow::new, (flow, reason) -> ended.add(flow.clientPort() + " " + reason));
+        FlowListener<Flow> listener = (flow, reason) -> ended.add(flow.clientPort() + " " + reason);
+        return new FlowTable<>(maxFlows, new HeapRoom(Heap.OWN), 42, timeouts, Flow::new, listener);
     }
 
     private void touch(Flow flow, long timeNs) {
