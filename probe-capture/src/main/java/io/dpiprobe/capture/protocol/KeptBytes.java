@@ -8,15 +8,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Keeps bytes for longer than the packet they came in, up to a limit, in memory that grows once and is used again. */
 public final class KeptBytes {
+    /** What is taken when the first bytes come: most are of this length or shorter. */
+    private static final int FIRST_BYTES = 256;
+
     private final int limit;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    private byte[] bytes = new byte[512];
+    private byte[] bytes = {};
     private int length;
 
     /** @param limit most bytes kept */
     public KeptBytes(int limit) {
         this.limit = limit;
-        view.wrap(bytes);
     }
 
     /** Keeps nothing. */
@@ -38,7 +40,7 @@ public final class KeptBytes {
             return false;
         }
         if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, Math.max(FIRST_BYTES, 2 * bytes.length)));
             view.wrap(bytes);
         }
         source.getBytes(offset, bytes, length, count);

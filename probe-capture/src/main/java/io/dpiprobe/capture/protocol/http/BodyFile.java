@@ -11,7 +11,7 @@ import io.dpiprobe.capture.protocol.file.FileCarrier;
 import io.dpiprobe.capture.protocol.file.FileTracker;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
 
-/** Follows the file that the body of one message is. */
+/** Follows the file that the body of one message is, from its first byte on. Used again for other bodies. */
 final class BodyFile implements FileCarrier, ContentConsumer {
     private static final int PARTIAL_CONTENT = 206;
 
@@ -39,7 +39,7 @@ final class BodyFile implements FileCarrier, ContentConsumer {
         encoding = request ? HttpField.REQUEST_ENCODING : HttpField.CONTENT_ENCODING;
     }
 
-    /** A body begins. Nothing is opened before there is a byte of it. */
+    /** A body begins. */
     void begin(Transaction transaction, Session session) {
         this.transaction = transaction;
         dns = session.wants(EventType.DNS) && DnsOverHttp.isMediaType(transaction.fields.get(type, value));

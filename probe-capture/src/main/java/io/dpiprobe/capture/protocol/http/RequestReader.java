@@ -26,8 +26,8 @@ final class RequestReader implements BodySink {
     private final HostPort hostPort = new HostPort();
     private final Slice line = new Slice();
     private final Slice word = new Slice();
-    private final BodyFile file = new BodyFile(Direction.TO_SERVER);
-    private Transaction current = new Transaction();
+    private final FollowedBody file = new FollowedBody(Direction.TO_SERVER);
+    private Transaction current;
     private final byte[] unended = new byte[MAX_UNENDED_BYTES];
     private final UnsafeBuffer unendedView = new UnsafeBuffer(unended);
     private int unendedLength;
@@ -48,6 +48,7 @@ final class RequestReader implements BodySink {
 
     RequestReader(TransactionQueue queue) {
         this.queue = queue;
+        this.current = queue.none();
     }
 
     void reset() {
@@ -244,7 +245,7 @@ final class RequestReader implements BodySink {
         state = State.BODY;
         current.onHeaders();
         current.readDns(session);
-        file.begin(current, session);
+        file.begin(current);
         completeBody(session);
     }
 

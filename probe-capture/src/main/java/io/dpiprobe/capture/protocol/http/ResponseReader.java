@@ -26,8 +26,8 @@ final class ResponseReader implements BodySink {
     private final Header header = new Header(irregularities);
     private final Slice line = new Slice();
     private final Slice word = new Slice();
-    private final BodyFile file = new BodyFile(Direction.TO_CLIENT);
-    private Transaction current = new Transaction();
+    private final FollowedBody file = new FollowedBody(Direction.TO_CLIENT);
+    private Transaction current;
     private State state = State.START;
 
     private enum State {
@@ -42,6 +42,7 @@ final class ResponseReader implements BodySink {
 
     ResponseReader(TransactionQueue queue) {
         this.queue = queue;
+        this.current = queue.none();
     }
 
     void reset() {
@@ -182,7 +183,7 @@ final class ResponseReader implements BodySink {
         beginResponse(session);
         body.untilClose();
         state = State.BODY;
-        file.begin(current, session);
+        file.begin(current);
         return Verdict.OK;
     }
 
@@ -236,7 +237,7 @@ final class ResponseReader implements BodySink {
         } else {
             frameBody(in);
             state = State.BODY;
-            file.begin(current, session);
+            file.begin(current);
             completeBody(session);
         }
     }

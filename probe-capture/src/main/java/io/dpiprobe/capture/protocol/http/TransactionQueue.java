@@ -15,6 +15,7 @@ final class TransactionQueue {
 
     private final List<Transaction> open = new ArrayList<>(2);
     private final ArrayDeque<Transaction> idle = new ArrayDeque<>();
+    private final Transaction none = new Transaction();
     private int answered;
     private long next;
 
@@ -23,6 +24,11 @@ final class TransactionQueue {
             removeFirst();
         }
         next = 0;
+    }
+
+    /** Stands for an exchange where there was none yet. */
+    Transaction none() {
+        return none;
     }
 
     boolean isFull() {

@@ -8,16 +8,15 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Dissector;
 import io.dpiprobe.capture.protocol.HexDigest;
+import io.dpiprobe.capture.protocol.KeptBytes;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Follows an SSH connection until both sides encrypt, and writes one event about it then, or at its end. */
 final class SshDissector implements Dissector {
     private final SshPeer client = new SshPeer(Direction.TO_SERVER);
     private final SshPeer server = new SshPeer(Direction.TO_CLIENT);
     private final HexDigest md5 = new HexDigest("MD5");
-    private final UnsafeBuffer hasshView = new UnsafeBuffer(0, 0);
     private final Slice hassh = new Slice();
     private boolean written;
 
@@ -75,10 +74,10 @@ final class SshDissector implements Dissector {
         }
         json.beginObject(name);
         json.wire("proto_version", peer.protocolVersion()).wire("software_version", peer.softwareVersion());
-        if (peer.hasshLength() > 0) {
-            hasshView.wrap(peer.hassh());
-            json.beginObject("hassh").asciiBytes("hash", md5.of(peer.hassh(), 0, peer.hasshLength()));
-            json.wire("string", hassh.wrap(hasshView, 0, peer.hasshLength())).endObject();
+        KeptBytes algorithms = peer.hassh();
+        if (!algorithms.isEmpty()) {
+            json.beginObject("hassh").asciiBytes("hash", md5.of(algorithms.bytes(), 0, algorithms.length()));
+            json.wire("string", algorithms.slice(hassh)).endObject();
         }
         json.endObject();
     }

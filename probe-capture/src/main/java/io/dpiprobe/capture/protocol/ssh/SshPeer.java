@@ -5,6 +5,7 @@ import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.KeptBytes;
 import io.dpiprobe.capture.protocol.Verdict;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,16 +32,15 @@ final class SshPeer {
     private static final int KEXINIT = 20;
     private static final int NEWKEYS = 21;
     private static final int COOKIE = 16;
+    private static final UnsafeBuffer SEPARATOR = new UnsafeBuffer(new byte[] {';'});
 
     private final Direction direction;
     private final byte[] identification = new byte[MAX_IDENTIFICATION];
-    private final byte[] hassh = new byte[MAX_HASSH];
+    private final KeptBytes hassh = new KeptBytes(MAX_HASSH);
     private final Slice protocolVersion = new Slice();
     private final Slice softwareVersion = new Slice();
     private final Slice list = new Slice();
     private final UnsafeBuffer identificationView = new UnsafeBuffer(identification);
-
-    private int hasshLength;
     private boolean done;
 
     SshPeer(Direction direction) {
@@ -50,7 +50,7 @@ final class SshPeer {
     void reset() {
         protocolVersion.clear();
         softwareVersion.clear();
-        hasshLength = 0;
+        hassh.clear();
         done = false;
     }
 
@@ -77,13 +77,9 @@ final class SshPeer {
         return softwareVersion;
     }
 
-    /** The algorithm lists that HASSH is made of; see {@link #hasshLength()}. */
-    byte[] hassh() {
+    /** The algorithm lists that HASSH is made of; empty if they have not come. */
+    KeptBytes hassh() {
         return hassh;
-    }
-
-    int hasshLength() {
-        return hasshLength;
     }
 
     /** Reads the next message: the identification string first, then packets. */
@@ -118,7 +114,7 @@ final class SshPeer {
         int packet = in.enter((int) length);
         in.skip(1); // padding_length
         int message = in.u8();
-        if (message == KEXINIT && hasshLength == 0) {
+        if (message == KEXINIT && hassh.isEmpty()) {
             readAlgorithms(in);
         }
         in.leave(packet);
@@ -141,7 +137,7 @@ final class SshPeer {
         append(in, client); // compression_algorithms_client_to_server
         append(in, !client); // compression_algorithms_server_to_client
         if (in.failed()) {
-            hasshLength = 0;
+            hassh.clear();
         }
     }
 
@@ -152,14 +148,8 @@ final class SshPeer {
         if (!wanted || in.failed()) {
             return;
         }
-        in.require(hasshLength + 1 + list.length() <= MAX_HASSH);
-        if (!in.failed()) {
-            if (hasshLength > 0) {
-                hassh[hasshLength++] = ';';
-            }
-            list.buffer().getBytes(list.offset(), hassh, hasshLength, list.length());
-            hasshLength += list.length();
-        }
+        boolean separated = hassh.isEmpty() || hassh.add(SEPARATOR, 0, 1);
+        in.require(separated && hassh.add(list.buffer(), list.offset(), list.length()));
     }
 
     private int indexOf(char wanted, int from, int to) {

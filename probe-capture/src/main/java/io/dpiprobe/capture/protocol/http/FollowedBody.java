@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.flow.Direction;
+import io.dpiprobe.capture.packet.Slice;
+import io.dpiprobe.capture.protocol.Session;
+import io.dpiprobe.capture.protocol.file.FileTracker.End;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a {@link BodyFile} from the first byte of a body to its end: it is large, and most connections of which there are
+ * many are between two bodies.
+ */
+final class FollowedBody {
+    private final Direction direction;
+    private @Nullable BodyFile file;
+    private @Nullable Transaction transaction;
+
+    FollowedBody(Direction direction) {
+        this.direction = direction;
+    }
+
+    /** A body begins. */
+    void begin(Transaction transaction) {
+        assert file == null;
+        this.transaction = transaction;
+    }
+
+    void onContent(Slice content, Session session) {
+        BodyFile followed = content.isEmpty() ? null : follow(session);
+        if (followed != null) {
+            followed.onContent(content, session);
+        }
+    }
+
+    void onLost(long bytes, Session session) {
+        BodyFile followed = follow(session);
+        if (followed != null) {
+            followed.onLost(bytes, session);
+        }
+    }
+
+    /** The body is over. */
+    void end(End end, Session session) {
+        transaction = null;
+        if (file != null) {
+            file.end(end, session);
+            session.shared(BodyFilePool.class, BodyFilePool::new).giveBack(direction, file);
+            file = null;
+        }
+    }
+
+    private @Nullable BodyFile follow(Session session) {
+        if (file == null && transaction != null && (session.wants(EventType.FILEINFO) || session.wants(EventType.DNS))) {
+            file = session.shared(BodyFilePool.class, BodyFilePool::new).borrow(direction);
+            file.begin(transaction, session);
+        }
+        return file;
+    }
+}
