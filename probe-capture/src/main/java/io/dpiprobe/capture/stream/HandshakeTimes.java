@@ -39,7 +39,9 @@ public final class HandshakeTimes {
     }
 
     private int sinceStep(long timestampNs) {
-        return stepNs == NONE ? NONE : (int) Math.min(Integer.MAX_VALUE, Math.floorDiv(timestampNs - stepNs, NS_PER_US));
+        return stepNs == NONE
+                ? NONE
+                : (int) Math.min(Integer.MAX_VALUE, Math.floorDiv(timestampNs - stepNs, NS_PER_US));
     }
 
     /** Microseconds from the SYN to its answer: from here to the server and back. Negative if not seen. */

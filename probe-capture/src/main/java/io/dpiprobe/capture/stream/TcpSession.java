@@ -211,7 +211,8 @@ public final class TcpSession {
         } else {
             consumer.onAnomaly(direction, StreamAnomaly.PKT_INVALID_ACK);
         }
-        if (state != TcpState.CLOSED && (toServer.isFinSeen() || stream(Direction.TO_CLIENT).isFinSeen())) {
+        if (state != TcpState.CLOSED
+                && (toServer.isFinSeen() || stream(Direction.TO_CLIENT).isFinSeen())) {
             state = closingState();
         }
     }

@@ -104,7 +104,8 @@ class CommunityIdTest {
     private static String idOf(byte[] frame) {
         Packet packet = FlowTableTest.decode(frame, 0);
         FlowTimeouts timeouts = FlowTimeouts.of(Duration.ofMinutes(5));
-        Flow flow = new FlowTable<>(1, new HeapRoom(Heap.OWN), 1, timeouts, Flow::new, (ended, reason) -> {}).begin(packet);
+        Flow flow =
+                new FlowTable<>(1, new HeapRoom(Heap.OWN), 1, timeouts, Flow::new, (ended, reason) -> {}).begin(packet);
         flow.count(Direction.TO_SERVER, packet);
         return new String(flow.communityId(new CommunityId()), StandardCharsets.US_ASCII);
     }

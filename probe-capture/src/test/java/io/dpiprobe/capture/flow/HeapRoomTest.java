@@ -78,7 +78,10 @@ class HeapRoomTest {
             begun++;
             String client = "10.0." + (begun >> 8 & 0xff) + "." + (begun & 0xff);
             Packet packet = FlowTableTest.decode(
-                    PacketBytes.from(client, 1024 + (begun >> 16)).to("10.1.0.1", 53).udp(new byte[1]), 0);
+                    PacketBytes.from(client, 1024 + (begun >> 16))
+                            .to("10.1.0.1", 53)
+                            .udp(new byte[1]),
+                    0);
             table.begin(packet);
         }
     }

@@ -52,7 +52,9 @@ final class FollowedBody {
     }
 
     private @Nullable BodyFile follow(Session session) {
-        if (file == null && transaction != null && (session.wants(EventType.FILEINFO) || session.wants(EventType.DNS))) {
+        if (file == null
+                && transaction != null
+                && (session.wants(EventType.FILEINFO) || session.wants(EventType.DNS))) {
             file = session.shared(BodyFilePool.class, BodyFilePool::new).borrow(direction);
             file.begin(transaction, session);
         }
