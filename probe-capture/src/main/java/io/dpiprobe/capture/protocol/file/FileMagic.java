@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a file is by its first bytes, in the words of file(1) as far as these bytes carry them: executables, archives,
@@ -68,6 +69,21 @@ final class FileMagic {
             text("<html", "HTML document"),
             text("<HTML", "HTML document"));
 
+    /** Those at the beginning of a file, by their first byte: most files are none of them, which shows at once. */
+    private static final Signature[][] BY_FIRST_BYTE = new Signature[256][];
+    /** Those further on. */
+    private static final Signature[] FURTHER_ON =
+            SIGNATURES.stream().filter(each -> each.offset > 0).toArray(Signature[]::new);
+
+    static {
+        for (int first = 0; first < BY_FIRST_BYTE.length; first++) {
+            char wanted = (char) first;
+            BY_FIRST_BYTE[first] = SIGNATURES.stream()
+                    .filter(each -> each.offset == 0 && each.bytes.charAt(0) == wanted)
+                    .toArray(Signature[]::new);
+        }
+    }
+
     private final byte[] bytes = new byte[HEAD_BYTES];
     private final UnsafeBuffer head = new UnsafeBuffer(bytes);
     private int length;
@@ -107,12 +123,22 @@ final class FileMagic {
     }
 
     private void writeSignature(JsonWriter json) {
-        for (Signature each : SIGNATURES) {
+        Signature found = find(BY_FIRST_BYTE[bytes[0] & 0xff]);
+        if (found == null) {
+            found = find(FURTHER_ON);
+        }
+        if (found != null) {
+            json.ascii("magic", found.description);
+        }
+    }
+
+    private @Nullable Signature find(Signature[] signatures) {
+        for (Signature each : signatures) {
             if (isAt(each.offset, each.bytes)) {
-                json.ascii("magic", each.description);
-                return;
+                return each;
             }
         }
+        return null;
     }
 
     /** Executables of Windows: the DOS header says where the PE header is (PE format, 3.1 to 3.4). */
