@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class PacketPipeline implements PacketHandler {
     /** What reassembly may hold per worker: at a mean of 16 KiB, sixteen thousand connections with holes at once. */
     @Bound(
-            of = "bytes that reassembly holds, for each worker",
+            of = "bytes that reassembly holds, for each worker; of a heap below 2 GiB an eighth",
             then = "further segments out of order are not held, and their holes given up",
             seen = "stream_gaps_total",
             unit = Bound.Unit.BYTES)
@@ -48,7 +48,7 @@ public final class PacketPipeline implements PacketHandler {
     private final FlowTable<Conversation> flows;
     private final FlowRecord flowRecord;
     private final ArpRecord arpRecord;
-    private final BufferPool buffers = new BufferPool(REASSEMBLY_BYTES);
+    private final BufferPool buffers = new BufferPool(room.share(REASSEMBLY_BYTES));
     private final ArrayDeque<TcpSession> idleSessions = new ArrayDeque<>();
     private final Decoder decoder;
     private final Defragmenter defragmenter = new Defragmenter();

@@ -56,7 +56,7 @@ final class CaptureMeters {
         for (EndReason reason : EndReason.values()) {
             meters.counter(
                     "flows_evicted",
-                    "Flows ended, by reason; forced is a full flow table",
+                    "Flows ended, by reason; forced is a full flow table or heap",
                     sum(statistics -> statistics.flowsEnded(reason)),
                     "reason",
                     reason.label());

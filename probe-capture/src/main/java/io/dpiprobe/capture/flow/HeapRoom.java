@@ -24,6 +24,8 @@ public final class HeapRoom {
     static final int LEAST_FLOWS = 1024;
 
     private static final int CUT = 8;
+    /** What one use of a worker may have of a small heap. */
+    private static final int SHARES = 8;
 
     private final Heap heap;
     private int begun;
@@ -39,6 +41,11 @@ public final class HeapRoom {
     /** True while nothing should be kept that no flow needs. */
     public boolean isScarce() {
         return scarce;
+    }
+
+    /** So many bytes, or an eighth of the heap if that is less. */
+    public long share(long bytes) {
+        return Math.min(bytes, heap.maxBytes() / SHARES);
     }
 
     /** Times that the number of flows was lowered. */

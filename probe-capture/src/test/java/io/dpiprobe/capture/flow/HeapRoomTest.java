@@ -73,6 +73,12 @@ class HeapRoomTest {
         assertThat(table.active()).isGreaterThan(FLOWS);
     }
 
+    @Test
+    void sharesASmallHeap() {
+        assertThat(room.share(10)).isEqualTo(10);
+        assertThat(room.share(50)).isEqualTo(100 / 8);
+    }
+
     private void begin(int flows) {
         for (int i = 0; i < flows; i++) {
             begun++;
