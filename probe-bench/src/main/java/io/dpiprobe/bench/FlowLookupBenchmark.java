@@ -5,6 +5,8 @@ import io.dpiprobe.capture.flow.EndReason;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.flow.FlowTable;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.flow.Heap;
+import io.dpiprobe.capture.flow.HeapRoom;
 import io.dpiprobe.capture.packet.Packet;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,13 @@ public class FlowLookupBenchmark extends PartBenchmark {
     @Param({"1000", "1000000"})
     int flows;
 
-    private final FlowTable<Flow> table =
-            new FlowTable<>(MAX_FLOWS, 42, FlowTimeouts.of(Duration.ofMinutes(5)), Flow::new, (flow, reason) -> {});
+    private final FlowTable<Flow> table = new FlowTable<>(
+            MAX_FLOWS,
+            new HeapRoom(Heap.OWN),
+            42,
+            FlowTimeouts.of(Duration.ofMinutes(5)),
+            Flow::new,
+            (flow, reason) -> {});
     private Packet[] known = {};
     private Packet[] unknown = {};
     private int next;

@@ -10,6 +10,8 @@ import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.flow.Flow;
 import io.dpiprobe.capture.flow.FlowTable;
 import io.dpiprobe.capture.flow.FlowTimeouts;
+import io.dpiprobe.capture.flow.Heap;
+import io.dpiprobe.capture.flow.HeapRoom;
 import io.dpiprobe.capture.packet.Slice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +33,12 @@ public class JsonBenchmark extends PartBenchmark {
     private final EventWriter events = new EventWriter(
             sink, new EventIdentity("bench", "00000000", 0), PacketNumbers.HIDDEN, EnumSet.allOf(EventType.class));
     private final Flow flow = new FlowTable<>(
-                    1, 42, FlowTimeouts.of(Duration.ofMinutes(5)), Flow::new, (ended, reason) -> {})
+                    1,
+                    new HeapRoom(Heap.OWN),
+                    42,
+                    FlowTimeouts.of(Duration.ofMinutes(5)),
+                    Flow::new,
+                    (ended, reason) -> {})
             .begin(DecodedPackets.first(Trace.HTTP, 1));
     private final Slice hostname = slice("www.example.com");
     private final Slice method = slice("GET");

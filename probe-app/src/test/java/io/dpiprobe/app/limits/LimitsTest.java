@@ -50,7 +50,7 @@ class LimitsTest {
                     """,
             "what is kept for the next user",
             """
-                    Fragments.MOST_KEPT InflaterPool.MAX_IDLE StreamTable.MAX_IDLE
+                    BodyFilePool.MAX_IDLE Fragments.MOST_KEPT InflaterPool.MAX_IDLE StreamTable.MAX_IDLE
                     """,
             "what the probe does by itself",
             """
