@@ -21,6 +21,10 @@ public final class BodyWriter {
     private final Format format;
     private final String probeId;
     private final MessageDigest sha256 = sha256();
+    /** Where a batch is compressed from, and where to: used again for the next. */
+    private byte[] payload = {};
+
+    private byte[] compressed = {};
 
     /** Takes the name of the probe, for formats in which events are named after it. */
     public BodyWriter(Format format, String probeId) {
@@ -42,33 +46,63 @@ public final class BodyWriter {
         if (format != Format.NDJSON || !asItIs) {
             return part(EventLines.of(batch), new Part(0, batch.count()), coding);
         }
-        byte[] payload = new byte[batch.payloadLength()];
-        batch.payload().getBytes(0, payload);
-        byte[] bytes = batch.encoding() == Encoding.ZSTD ? payload : compress(payload, coding);
+        byte[] bytes = batch.encoding() == Encoding.ZSTD || coding == ContentCoding.NONE
+                ? own(batch)
+                : compressed(batch, coding);
         return new Body(bytes, coding, digest(bytes), batch.firstSeq(), batch.lastSeq(), batch.count());
     }
 
     /** Writes some lines of a batch. */
     public Body part(EventLines lines, Part part, ContentCoding coding) {
-        byte[] plain = format == Format.ELASTICSEARCH
-                ? BulkLines.of(probeId, lines, part)
-                : Arrays.copyOfRange(lines.plain(), lines.start(part.from()), lines.start(part.to()));
-        byte[] bytes = compress(plain, coding);
+        byte[] bytes;
+        if (format == Format.ELASTICSEARCH) {
+            byte[] plain = BulkLines.of(probeId, lines, part);
+            bytes = compress(plain, 0, plain.length, coding);
+        } else {
+            bytes = compress(lines.plain(), lines.start(part.from()), lines.start(part.to()), coding);
+        }
         return new Body(bytes, coding, digest(bytes), lines.seq(part.from()), lines.seq(part.to() - 1), part.count());
     }
 
-    private static byte[] compress(byte[] plain, ContentCoding coding) {
+    private static byte[] own(Batch batch) {
+        byte[] bytes = new byte[batch.payloadLength()];
+        batch.payload().getBytes(0, bytes);
+        return bytes;
+    }
+
+    private byte[] compressed(Batch batch, ContentCoding coding) {
+        int length = batch.payloadLength();
+        if (payload.length < length) {
+            payload = new byte[length];
+        }
+        batch.payload().getBytes(0, payload, 0, length);
+        return compress(payload, 0, length, coding);
+    }
+
+    private byte[] compress(byte[] plain, int from, int to, ContentCoding coding) {
         return switch (coding) {
-            case ZSTD -> Zstd.compress(plain, ZSTD_LEVEL);
-            case GZIP -> gzip(plain);
-            case NONE -> plain;
+            case ZSTD -> zstd(plain, from, to - from);
+            case GZIP -> gzip(plain, from, to - from);
+            case NONE -> Arrays.copyOfRange(plain, from, to);
         };
     }
 
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 4);
+    private byte[] zstd(byte[] plain, int from, int length) {
+        int most = (int) Zstd.compressBound(length);
+        if (compressed.length < most) {
+            compressed = new byte[most];
+        }
+        long written = Zstd.compressByteArray(compressed, 0, compressed.length, plain, from, length, ZSTD_LEVEL);
+        if (Zstd.isError(written)) {
+            throw new IllegalStateException("compressing " + length + " bytes: " + Zstd.getErrorName(written));
+        }
+        return Arrays.copyOf(compressed, (int) written);
+    }
+
+    private static byte[] gzip(byte[] plain, int from, int length) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length / 4);
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(plain);
+            gzip.write(plain, from, length);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }

@@ -27,13 +27,27 @@ final class DnsHeader {
         answers = in.u16();
         authorities = in.u16();
         additionals = in.u16();
-        int records = questions + answers + authorities + additionals;
-        in.require(records > 0 && records <= MAX_RECORDS);
-        in.require(questions > 0 || isResponse());
+        in.require(isUseful(flags, questions, answers + authorities + additionals));
+    }
+
+    /** Does the same, and remembers nothing. */
+    static void check(Cursor in) {
+        in.skip(2);
+        int flags = in.u16();
+        in.require(isUseful(flags, in.u16(), in.u16() + in.u16() + in.u16()));
+    }
+
+    private static boolean isUseful(int flags, int questions, int others) {
+        int records = questions + others;
+        return records > 0 && records <= MAX_RECORDS && (questions > 0 || isResponse(flags));
+    }
+
+    private static boolean isResponse(int flags) {
+        return (flags & RESPONSE) != 0;
     }
 
     boolean isResponse() {
-        return (flags & RESPONSE) != 0;
+        return isResponse(flags);
     }
 
     boolean isAuthoritative() {

@@ -23,13 +23,13 @@ public final class DnsProtocol {
     private DnsProtocol() {}
 
     private static Verdict detect(Direction from, Cursor in) {
-        new DnsHeader().read(in);
+        DnsHeader.check(in);
         return in.failed() ? Verdict.INVALID : Verdict.OK;
     }
 
     private static Verdict detectOverTcp(Direction from, Cursor in) {
         in.require(in.u16() >= DnsHeader.LENGTH);
-        new DnsHeader().read(in);
+        DnsHeader.check(in);
         return in.verdict();
     }
 }

@@ -27,7 +27,9 @@ public final class FtpProtocol {
             in.require(in.u8() == '2');
             in.require(in.u8() == '2');
             in.require(in.u8() == '0');
-            in.require(mentionsFtp(line(in)));
+            if (!in.failed()) {
+                in.require(mentionsFtp(line(in)));
+            }
             return in.verdict();
         }
         in.require((in.u8() | 0x20) == 'u');
@@ -35,7 +37,9 @@ public final class FtpProtocol {
         in.require((in.u8() | 0x20) == 'e');
         in.require((in.u8() | 0x20) == 'r');
         in.require(in.u8() == ' ');
-        in.require(isOneWord(line(in))); // IRC has more
+        if (!in.failed()) {
+            in.require(isOneWord(line(in))); // IRC has more
+        }
         return in.verdict();
     }
 

@@ -27,6 +27,8 @@ public final class ImapProtocol {
         if (length < 0) {
             in.require(in.remaining() < MAX_LINE);
             in.needMore();
+        }
+        if (in.failed()) {
             return in.verdict();
         }
         Slice line = new Slice();

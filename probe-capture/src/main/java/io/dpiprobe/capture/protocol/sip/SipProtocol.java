@@ -31,11 +31,12 @@ public final class SipProtocol {
         }
         int length = in.indexOf((byte) '\n', MAX_LINE_BYTES);
         in.require(length >= 0 || in.remaining() < MAX_LINE_BYTES);
-        if (length < 0) {
+        if (length < 0 || in.failed()) {
             in.needMore();
+            return in.verdict();
         }
         Slice line = new Slice();
-        in.slice(Math.max(0, length), line);
+        in.slice(length, line);
         in.require(isFirstLine(line));
         return in.verdict();
     }
