@@ -13,9 +13,12 @@ final class Conversation extends Flow {
     @Nullable
     TcpSession tcp;
 
-    /** Packet time from which an interim record is due, nanoseconds since the epoch. */
-    long updateDueNs;
-
+    /** Made when the first interim record is due. */
     @Nullable
     FlowUpdate update;
+
+    /** When the last interim record was written, or the flow began, nanoseconds since the epoch. */
+    long toldNs() {
+        return update == null ? startNs() : update.toldNs();
+    }
 }

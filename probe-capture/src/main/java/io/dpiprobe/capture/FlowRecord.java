@@ -54,7 +54,7 @@ final class FlowRecord {
     }
 
     /** Writes what a flow that goes on has done since the last such record. */
-    void writeUpdate(Conversation flow) {
+    void writeUpdate(Conversation flow, long nowNs) {
         FlowUpdate update = flow.update;
         if (update == null) {
             update = new FlowUpdate();
@@ -71,7 +71,7 @@ final class FlowRecord {
         json.number("age", flow.lastNs() / NS_PER_SECOND - flow.startNs() / NS_PER_SECOND);
         json.ascii("state", flow.state().label()).endObject();
         events.end(degraded(flow.tcp));
-        update.told(flow);
+        update.told(flow, nowNs);
     }
 
     /** What EVE has no place for: round trips, repeats, silence of one side, anomalies left out. */

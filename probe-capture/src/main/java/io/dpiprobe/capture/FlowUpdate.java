@@ -8,8 +8,11 @@ import io.dpiprobe.capture.flow.Flow;
 final class FlowUpdate {
     private final long[] packets = new long[2];
     private final long[] octets = new long[2];
+    private long toldNs;
 
-    void reset() {
+    /** A flow begins at this time, nanoseconds since the epoch. */
+    void reset(long startNs) {
+        toldNs = startNs;
         packets[0] = 0;
         packets[1] = 0;
         octets[0] = 0;
@@ -25,7 +28,13 @@ final class FlowUpdate {
         return flow.octets(direction) - octets[direction.ordinal()];
     }
 
-    void told(Flow flow) {
+    /** When the last record was written, or the flow began. */
+    long toldNs() {
+        return toldNs;
+    }
+
+    void told(Flow flow, long nowNs) {
+        toldNs = nowNs;
         for (Direction direction : Direction.BOTH) {
             packets[direction.ordinal()] = flow.packets(direction);
             octets[direction.ordinal()] = flow.octets(direction);

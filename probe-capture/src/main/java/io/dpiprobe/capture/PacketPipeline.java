@@ -172,10 +172,9 @@ public final class PacketPipeline implements PacketHandler {
             inspector.select(flow, flow.inspection).onDatagram(direction, packet);
         }
         flows.touch(flow);
-        if (packetTimeNs >= flow.updateDueNs && updateIntervalNs > 0) {
+        if (updateIntervalNs > 0 && packetTimeNs - flow.toldNs() >= updateIntervalNs) {
             events.atTime(packetTimeNs);
-            flowRecord.writeUpdate(flow);
-            flow.updateDueNs = packetTimeNs + updateIntervalNs;
+            flowRecord.writeUpdate(flow, packetTimeNs);
         }
     }
 
@@ -195,9 +194,8 @@ public final class PacketPipeline implements PacketHandler {
         Conversation flow = flows.begin(packet);
         events.atPacket(packet.timestampNs(), packetNumber);
         flow.inspection.reset();
-        flow.updateDueNs = packetTimeNs + updateIntervalNs;
         if (flow.update != null) {
-            flow.update.reset();
+            flow.update.reset(flow.startNs());
         }
         if (comesFromServer()) {
             flow.swapDirection();

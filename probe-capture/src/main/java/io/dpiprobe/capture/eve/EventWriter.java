@@ -125,7 +125,7 @@ public final class EventWriter {
         if (type != EventType.FLOW) {
             json.ascii("pkt_src", packetNumber > 0 ? ON_WIRE : AT_FLOW_END);
         }
-        return json.asciiBytes("community_id", flow.communityId(communityId));
+        return json.asciiBytes("community_id", communityId.of(flow));
     }
 
     /** Begins an event that neither a flow nor a packet made. */

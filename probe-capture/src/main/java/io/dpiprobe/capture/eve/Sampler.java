@@ -45,7 +45,7 @@ final class Sampler {
         if (flow == null || mode != SamplingMode.FLOW) {
             return random.nextInt(Admission.ALL) < share;
         }
-        return digest(flow.communityId(communityId)) * Admission.ALL < share * DIGESTS;
+        return digest(communityId.of(flow)) * Admission.ALL < share * DIGESTS;
     }
 
     private static long digest(byte[] communityId) {

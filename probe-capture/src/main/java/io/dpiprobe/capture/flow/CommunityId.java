@@ -2,30 +2,36 @@
 package io.dpiprobe.capture.flow;
 
 import io.dpiprobe.capture.packet.IpProtocol;
-import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Computes Community ID version 1 (the "Community ID Flow Hashing" specification) with seed 0. One per worker: it keeps
- * a digest and its input.
+ * Computes Community ID version 1 (the "Community ID Flow Hashing" specification) with seed 0. One per worker: it remembers
+ * what it computed lately, since the events of a flow often come close together.
  */
 public final class CommunityId {
     /** "1:" and a SHA-1 in Base64. */
     public static final int LENGTH = 30;
 
     private static final int SHA1_LENGTH = 20;
+    /** Flows whose digest is remembered: a power of two. */
+    private static final int REMEMBERED = 1024;
+
+    private static final long NONE = -1;
 
     private final MessageDigest sha1;
     private final byte[] input = new byte[40];
-    private final byte[] digest = new byte[SHA1_LENGTH];
-    private final ByteBuffer view = ByteBuffer.wrap(digest);
     private final byte[] base64 = new byte[LENGTH - 2];
     private final byte[] text = new byte[LENGTH];
+    private final long[] ids = new long[REMEMBERED];
+    private final long[] startsNs = new long[REMEMBERED];
+    private final byte[][] digests = new byte[REMEMBERED][SHA1_LENGTH];
 
     public CommunityId() {
+        Arrays.fill(ids, NONE);
         try {
             sha1 = MessageDigest.getInstance("SHA-1");
             text[0] = '1';
@@ -35,8 +41,24 @@ public final class CommunityId {
         }
     }
 
-    /** Computes the digest of a flow: {@link #hi}, {@link #mid} and {@link #lo} give it. */
-    void compute(Flow flow) {
+    /**
+     * The Community ID of a flow, as {@link #LENGTH} ASCII characters.
+     *
+     * @return valid until another is asked for
+     */
+    public byte[] of(Flow flow) {
+        int slot = (int) flow.id() & (REMEMBERED - 1);
+        if (ids[slot] != flow.id() || startsNs[slot] != flow.startNs()) {
+            compute(flow, digests[slot]);
+            ids[slot] = flow.id();
+            startsNs[slot] = flow.startNs();
+        }
+        Base64.getEncoder().encode(digests[slot], base64);
+        System.arraycopy(base64, 0, text, 2, base64.length);
+        return text;
+    }
+
+    private void compute(Flow flow, byte[] digest) {
         int length = input(flow);
         sha1.update(input, 0, length);
         try {
@@ -44,26 +66,6 @@ public final class CommunityId {
         } catch (DigestException e) {
             throw new IllegalStateException("the digest has its length", e);
         }
-    }
-
-    long hi() {
-        return view.getLong(0);
-    }
-
-    long mid() {
-        return view.getLong(8);
-    }
-
-    int lo() {
-        return view.getInt(16);
-    }
-
-    /** The text of a digest, until the next is asked for. */
-    byte[] text(long hi, long mid, int lo) {
-        view.putLong(0, hi).putLong(8, mid).putInt(16, lo);
-        Base64.getEncoder().encode(digest, base64);
-        System.arraycopy(base64, 0, text, 2, base64.length);
-        return text;
     }
 
     /** Seed, smaller address and port first, protocol, padding (specification, "Pseudo code"). */

@@ -33,12 +33,6 @@ public class Flow {
     private long packetsToClient;
     private long octetsToServer;
     private long octetsToClient;
-    private boolean communityIdKnown;
-    /** The SHA-1 of the Community ID, once it is known. */
-    private long communityHi;
-
-    private long communityMid;
-    private int communityLo;
 
     /** Makes this the flow of the packet that begins it. */
     void begin(Packet packet) {
@@ -60,7 +54,6 @@ public class Flow {
         packetsToClient = 0;
         octetsToServer = 0;
         octetsToClient = 0;
-        communityIdKnown = false;
         id = FlowKey.id(packet);
         parentId = 0;
     }
@@ -85,7 +78,6 @@ public class Flow {
         int icmp = icmpRequest;
         icmpRequest = icmpResponse;
         icmpResponse = icmp;
-        communityIdKnown = false;
     }
 
     /** Counts a packet. */
@@ -240,21 +232,5 @@ public class Flow {
     /** ICMP type and code, as {@code type << 8 | code}, of the first packet each way; -1 if there was none. */
     public int icmp(Direction direction) {
         return direction == Direction.TO_SERVER ? icmpRequest : icmpResponse;
-    }
-
-    /**
-     * Community ID, version 1, seed 0, as {@link CommunityId#LENGTH} ASCII characters; computed when first asked for.
-     *
-     * @return valid until another flow's is asked for
-     */
-    public byte[] communityId(CommunityId hash) {
-        if (!communityIdKnown) {
-            hash.compute(this);
-            communityHi = hash.hi();
-            communityMid = hash.mid();
-            communityLo = hash.lo();
-            communityIdKnown = true;
-        }
-        return hash.text(communityHi, communityMid, communityLo);
     }
 }

@@ -11,7 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * while. Owned by one worker.
  */
 public final class BufferPool {
-    static final int SMALLEST = 2 * 1024;
+    /** Of many connections the little that was said waits for an answer: it should not take more than it is. */
+    static final int SMALLEST = 128;
     /** Largest array lent: what one direction of a connection may hold at most. */
     @Bound(
             of = "the array of one direction of a connection",

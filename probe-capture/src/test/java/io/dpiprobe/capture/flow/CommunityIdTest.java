@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -101,12 +103,33 @@ class CommunityIdTest {
                 : HexFormat.of().formatHex(bytes).replaceAll("(.{4})(?=.)", "$1:");
     }
 
+    /** Of more flows than are remembered, asked for again and again. */
+    @Test
+    void saysTheSameOfAFlowWhateverItWasAskedBetween() {
+        Map<Integer, String> first = new HashMap<>();
+        CommunityId remembering = new CommunityId();
+        for (int round = 0; round < 3; round++) {
+            for (int port = 1; port <= 3000; port++) {
+                byte[] frame =
+                        PacketBytes.from("10.0.0.1", port).to("10.0.0.2", 53).udp(new byte[1]);
+                String id = idOf(frame, remembering);
+                assertThat(id).isEqualTo(first.computeIfAbsent(port, any -> idOf(frame, new CommunityId())));
+                assertThat(idOf(frame, remembering)).isEqualTo(id);
+            }
+        }
+        assertThat(first.values()).doesNotHaveDuplicates();
+    }
+
     private static String idOf(byte[] frame) {
+        return idOf(frame, new CommunityId());
+    }
+
+    private static String idOf(byte[] frame, CommunityId ids) {
         Packet packet = FlowTableTest.decode(frame, 0);
         FlowTimeouts timeouts = FlowTimeouts.of(Duration.ofMinutes(5));
         Flow flow =
                 new FlowTable<>(1, new HeapRoom(Heap.OWN), 1, timeouts, Flow::new, (ended, reason) -> {}).begin(packet);
         flow.count(Direction.TO_SERVER, packet);
-        return new String(flow.communityId(new CommunityId()), StandardCharsets.US_ASCII);
+        return new String(ids.of(flow), StandardCharsets.US_ASCII);
     }
 }
