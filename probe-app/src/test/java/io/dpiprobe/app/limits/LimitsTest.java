@@ -33,7 +33,8 @@ class LimitsTest {
                     EtherType.LARGEST_LENGTH Fragments.MAX_LENGTH HostPort.MAX_NAME_BYTES Huffman.MAX_PADDING
                     LongHeader.MAX_CONNECTION_ID MimeReader.MAX_LINE MimeReader.MAX_ENCODED_LINE NotifySocket.MAX_PATH
                     PacketOpener.MAX_NUMBER_LENGTH PacketOpener.MAX_PACKET PgsqlDissector.MAX_LENGTH
-                    RpcCall.MAX_CREDENTIALS TimestampUnit.MAX_DECIMAL_EXPONENT
+                    RpcCall.MAX_CREDENTIALS TimestampUnit.MAX_DECIMAL_EXPONENT Upgrade.MAX_AUTHORITY_BYTES
+                    Upgrade.MAX_SETTINGS_BYTES
                     """,
             "digits of a number",
             """
