@@ -247,11 +247,7 @@ public final class PacketPipeline implements PacketHandler {
         if (tcp != null) {
             tcp.reset();
             flow.tcp = null;
-            if (room.isScarce()) {
-                idleSessions.clear();
-            } else {
-                idleSessions.addLast(tcp);
-            }
+            room.keep(tcp, idleSessions);
         }
     }
 }

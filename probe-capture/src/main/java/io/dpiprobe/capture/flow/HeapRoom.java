@@ -2,28 +2,31 @@
 package io.dpiprobe.capture.flow;
 
 import io.dpiprobe.buffer.Bound;
+import java.util.ArrayDeque;
 
 /**
  * Lowers the number of flows when the heap is nearly full, so that too many of them, or some that take more than others,
  * cost quiet flows their remaining time and not the process its life. Owned by one worker.
  *
- * <p>What the flows that end have held is given to the collector then, not kept for the next. The number is lowered again
- * only when a collection has shown that it was not enough.
+ * <p>What the flows that end have held is used for those that begin; the rest is given to the collector then, not kept.
+ * The number is lowered again only when a collection has shown that it was not enough.
  */
 public final class HeapRoom {
     @Bound(
             of = "percent of the heap that is in use",
             then = "an eighth of the flows, the quietest of sixteen each time, ends early",
             seen = "limit_reached_total{limit=\"heap\"}")
-    static final int FULL_PERCENT = 80;
+    static final int FULL_PERCENT = 70;
     /** Below, the number of flows is free again. */
-    static final int EASY_PERCENT = 70;
+    static final int EASY_PERCENT = 60;
     /** Flows that begin between two looks at the heap: a few megabytes at most. */
     static final int FLOWS_BETWEEN_LOOKS = 256;
     /** So many flows a worker can always follow: with less it would see nothing. */
     static final int LEAST_FLOWS = 1024;
 
     private static final int CUT = 8;
+    /** Of what is kept for later flows, so many pieces are while the heap is nearly full: flows begin and end by turns. */
+    private static final int SPARE_PIECES = 256;
     /** What one use of a worker may have of a small heap. */
     private static final int SHARES = 8;
 
@@ -38,9 +41,17 @@ public final class HeapRoom {
         this.heap = heap;
     }
 
-    /** True while nothing should be kept that no flow needs. */
-    public boolean isScarce() {
+    /** True while no more should be kept than the next flows need. */
+    boolean isScarce() {
         return scarce;
+    }
+
+    /** Keeps a piece of memory for a later flow, if there is room for such. */
+    public <T> void keep(T piece, ArrayDeque<T> kept) {
+        kept.addLast(piece);
+        while (scarce && kept.size() > SPARE_PIECES) {
+            kept.removeLast();
+        }
     }
 
     /** So many bytes, or an eighth of the heap if that is less. */

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** Keeps dissectors that no flow needs for the next flow that does, while the heap has room. Owned by one worker. */
+/** Keeps dissectors that no flow needs for the next flow that does, as long as the heap has room. Owned by one worker. */
 final class DissectorPool {
     private final IdentityHashMap<Protocol, ArrayDeque<Dissector>> idle = new IdentityHashMap<>();
 
@@ -24,11 +24,7 @@ final class DissectorPool {
 
     void giveBack(Protocol protocol, Dissector dissector) {
         dissector.reset();
-        if (room.isScarce()) {
-            of(protocol).clear();
-        } else {
-            of(protocol).addLast(dissector);
-        }
+        room.keep(dissector, of(protocol));
     }
 
     private ArrayDeque<Dissector> of(Protocol protocol) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dpiprobe.capture.packet.Packet;
 import io.dpiprobe.capture.packet.PacketBytes;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,21 @@ class HeapRoomTest {
 
         assertThat(room.isScarce()).isFalse();
         assertThat(table.active()).isGreaterThan(FLOWS);
+    }
+
+    @Test
+    void keepsNoMoreThanTheNextFlowsNeedWhileItIsFull() {
+        ArrayDeque<Integer> kept = new ArrayDeque<>();
+        for (int i = 0; i < 10_000; i++) {
+            room.keep(i, kept);
+        }
+        assertThat(kept).hasSize(10_000);
+
+        heap.percent = 99;
+        begin(HeapRoom.FLOWS_BETWEEN_LOOKS);
+        room.keep(0, kept);
+
+        assertThat(kept).hasSizeBetween(1, 1000);
     }
 
     @Test
