@@ -61,7 +61,7 @@ final class SoapText {
         while (at < text.length() && text.u8(at) != '>') {
             at++;
         }
-        at++;
+        at = Math.min(at + 1, text.length());
     }
 
     private static boolean endsName(int character) {

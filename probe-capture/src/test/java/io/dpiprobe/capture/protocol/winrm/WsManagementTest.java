@@ -75,6 +75,16 @@ class WsManagementTest {
                 .hasSize(WsManagement.MAX_ARGUMENT_BYTES);
     }
 
+    /** Long enough for its copy to have no room to spare. */
+    @Test
+    void survivesABodyThatEndsInsideATag() {
+        for (int length = 0; length < 2000; length += 7) {
+            assertThat(asked("/wsman", "text/xml", " ".repeat(length) + "<Command", StandardCharsets.UTF_8)
+                            .has("encrypted"))
+                    .isTrue();
+        }
+    }
+
     static JsonNode asked(String target, String type, String body, Charset charset) {
         byte[] content = body.getBytes(charset);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
