@@ -73,7 +73,7 @@ public final class PacketPipeline implements PacketHandler {
         this.arpRecord = new ArpRecord(events);
         this.flows = new FlowTable<>(
                 config.maxFlows(), room, config.hashSeed(), config.timeouts(), Conversation::new, this::onFlowEnd);
-        this.statistics = new PipelineStatistics(events, inspector, flows, room);
+        this.statistics = new PipelineStatistics(events, inspector, flows);
     }
 
     public PipelineStatistics statistics() {

@@ -4,7 +4,6 @@ package io.dpiprobe.capture;
 import io.dpiprobe.capture.eve.EventWriter;
 import io.dpiprobe.capture.flow.EndReason;
 import io.dpiprobe.capture.flow.FlowTable;
-import io.dpiprobe.capture.flow.HeapRoom;
 import io.dpiprobe.capture.packet.Undecodable;
 import io.dpiprobe.capture.protocol.Inspector;
 import io.dpiprobe.capture.protocol.InspectorStatistics;
@@ -15,15 +14,13 @@ public final class PipelineStatistics {
     private final EventWriter events;
     private final Inspector inspector;
     private final FlowTable<Conversation> flows;
-    private final HeapRoom room;
     private final long[] undecodable = new long[Undecodable.values().length];
     private long decoded;
 
-    PipelineStatistics(EventWriter events, Inspector inspector, FlowTable<Conversation> flows, HeapRoom room) {
+    PipelineStatistics(EventWriter events, Inspector inspector, FlowTable<Conversation> flows) {
         this.events = events;
         this.inspector = inspector;
         this.flows = flows;
-        this.room = room;
     }
 
     void onDecoded(@Nullable Undecodable reason) {
@@ -57,9 +54,14 @@ public final class PipelineStatistics {
         return flows.ended(reason);
     }
 
-    /** Times that flows had to end early because the heap was nearly full. */
-    public long heapShortages() {
-        return room.cuts();
+    /** Flows that ended early because there were as many as there may be. */
+    public long flowsEndedForTable() {
+        return flows.ended(EndReason.FORCED) - flows.endedForHeap();
+    }
+
+    /** Flows that ended early because the heap was nearly full. */
+    public long flowsEndedForHeap() {
+        return flows.endedForHeap();
     }
 
     /** Events written so far, by {@link io.dpiprobe.capture.eve.EventType#ordinal()}. */

@@ -84,9 +84,8 @@ final class CaptureMeters {
                 sum(statistics -> statistics.inspector().messageTooLong()),
                 "limit",
                 "message_bytes");
-        meters.counter(
-                "limit_reached", limit, sum(statistics -> statistics.flowsEnded(EndReason.FORCED)), "limit", "flows");
-        meters.counter("limit_reached", limit, sum(PipelineStatistics::heapShortages), "limit", "heap");
+        meters.counter("limit_reached", limit, sum(PipelineStatistics::flowsEndedForTable), "limit", "flows");
+        meters.counter("limit_reached", limit, sum(PipelineStatistics::flowsEndedForHeap), "limit", "heap");
         meters.counter(
                 "limit_reached", limit, sum(statistics -> statistics.inspector().overworked()), "limit", "work");
         meters.counter(

@@ -53,6 +53,7 @@ public final class FlowTable<F extends Flow> {
     private long latestNs = Long.MAX_VALUE;
     private long sweptNs;
     private long created;
+    private long endedForHeap;
     private final long[] ended = new long[EndReason.values().length];
 
     /**
@@ -110,10 +111,7 @@ public final class FlowTable<F extends Flow> {
 
     /** Begins a flow with this packet. The caller has looked: there is none. */
     public F begin(Packet packet) {
-        int limit = Math.min(maxFlows, room.limit(active()));
-        for (int n = 0; n < EVICTIONS_PER_FLOW && active() >= limit; n++) {
-            evictOne();
-        }
+        makeRoom();
         F flow = freeCount > 0 ? flow(free[--freeCount]) : make();
         flow.hash = FlowKey.hash(packet, seed);
         flow.begin(packet);
@@ -157,6 +155,21 @@ public final class FlowTable<F extends Flow> {
     /** Flows ended for a reason so far. */
     public long ended(EndReason reason) {
         return ended[reason.ordinal()];
+    }
+
+    /** Those of {@link EndReason#FORCED} that the heap had no room for, though the table had. */
+    public long endedForHeap() {
+        return endedForHeap;
+    }
+
+    private void makeRoom() {
+        int limit = Math.min(maxFlows, room.onFlowBegin(active()));
+        for (int n = 0; n < EVICTIONS_PER_FLOW && active() >= limit; n++) {
+            if (active() < maxFlows) {
+                endedForHeap++;
+            }
+            evictOne();
+        }
     }
 
     private boolean isExpired(F flow) {

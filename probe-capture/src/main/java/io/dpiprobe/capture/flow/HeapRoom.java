@@ -35,15 +35,9 @@ public final class HeapRoom {
     private boolean scarce;
     private int limit = Integer.MAX_VALUE;
     private long collectionsAtCut;
-    private long cuts;
 
     public HeapRoom(Heap heap) {
         this.heap = heap;
-    }
-
-    /** True while no more should be kept than the next flows need. */
-    boolean isScarce() {
-        return scarce;
     }
 
     /** Keeps a piece of memory for a later flow, if there is room for such. */
@@ -59,13 +53,8 @@ public final class HeapRoom {
         return Math.min(bytes, heap.maxBytes() / SHARES);
     }
 
-    /** Times that the number of flows was lowered. */
-    public long cuts() {
-        return cuts;
-    }
-
-    /** A flow is about to begin: how many there may be, if so many are active. */
-    int limit(int active) {
+    /** Is told that a flow is about to begin beside so many, and says how many there may be. */
+    int onFlowBegin(int active) {
         if (++begun % FLOWS_BETWEEN_LOOKS == 0) {
             look(active);
         }
@@ -81,7 +70,6 @@ public final class HeapRoom {
             scarce = true;
             collectionsAtCut = heap.collections();
             limit = Math.max(LEAST_FLOWS, active - active / CUT);
-            cuts++;
         }
     }
 }

@@ -101,6 +101,7 @@ class FlowTableTest {
         table.begin(packet("10.0.0.1", 9, "10.0.0.2", 2, 9 * SECOND));
 
         assertThat(ended).containsExactly("1 FORCED");
+        assertThat(table.endedForHeap()).isZero();
         assertThat(table.active()).isEqualTo(8);
     }
 

@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,19 +72,12 @@ final class FileMagic {
             text("<HTML", "HTML document"));
 
     /** Those at the beginning of a file, by their first byte: most files are none of them, which shows at once. */
-    private static final Signature[][] BY_FIRST_BYTE = new Signature[256][];
+    private static final Map<Byte, List<Signature>> BY_FIRST_BYTE = SIGNATURES.stream()
+            .filter(each -> each.offset == 0)
+            .collect(Collectors.groupingBy(each -> (byte) each.bytes.charAt(0)));
     /** Those further on. */
-    private static final Signature[] FURTHER_ON =
-            SIGNATURES.stream().filter(each -> each.offset > 0).toArray(Signature[]::new);
-
-    static {
-        for (int first = 0; first < BY_FIRST_BYTE.length; first++) {
-            char wanted = (char) first;
-            BY_FIRST_BYTE[first] = SIGNATURES.stream()
-                    .filter(each -> each.offset == 0 && each.bytes.charAt(0) == wanted)
-                    .toArray(Signature[]::new);
-        }
-    }
+    private static final List<Signature> FURTHER_ON =
+            SIGNATURES.stream().filter(each -> each.offset > 0).toList();
 
     private final byte[] bytes = new byte[HEAD_BYTES];
     private final UnsafeBuffer head = new UnsafeBuffer(bytes);
@@ -123,7 +118,7 @@ final class FileMagic {
     }
 
     private void writeSignature(JsonWriter json) {
-        Signature found = find(BY_FIRST_BYTE[bytes[0] & 0xff]);
+        Signature found = find(BY_FIRST_BYTE.getOrDefault(bytes[0], List.of()));
         if (found == null) {
             found = find(FURTHER_ON);
         }
@@ -132,7 +127,7 @@ final class FileMagic {
         }
     }
 
-    private @Nullable Signature find(Signature[] signatures) {
+    private @Nullable Signature find(List<Signature> signatures) {
         for (Signature each : signatures) {
             if (isAt(each.offset, each.bytes)) {
                 return each;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.http;
 
-import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
@@ -52,9 +51,7 @@ final class FollowedBody {
     }
 
     private @Nullable BodyFile follow(Session session) {
-        if (file == null
-                && transaction != null
-                && (session.wants(EventType.FILEINFO) || session.wants(EventType.DNS))) {
+        if (file == null && transaction != null) {
             file = session.shared(BodyFilePool.class, BodyFilePool::new).borrow(direction);
             file.begin(transaction, session);
         }
