@@ -6,6 +6,7 @@ import io.dpiprobe.app.reading.FileReading;
 import io.dpiprobe.app.reading.Progress;
 import io.dpiprobe.app.reading.ReadOptions;
 import io.dpiprobe.capture.eve.EventType;
+import io.dpiprobe.capture.eve.Secrets;
 import io.dpiprobe.capture.packet.Checksums;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
         })
 final class ReadCommand implements Callable<Integer> {
     private static final Pattern EPOCH = Pattern.compile("[0-9a-f]{8}");
+    private static final String SECRETS_VARIABLE = "LOG_SECRETS";
     private static final int MAX_FLOWS = 1_000_000;
     private static final Duration FLOW_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration FLOW_UPDATE_INTERVAL = Duration.ofMinutes(5);
@@ -99,13 +101,28 @@ final class ReadCommand implements Callable<Integer> {
             description = "What becomes of packets whose checksum is wrong: ignored (default), verified.")
     private Checksums checksums = Checksums.IGNORED;
 
+    @Option(
+            names = "--log-secrets",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether passwords and the like are in the events as they were sent; default: "
+                    + SECRETS_VARIABLE + " of the environment, else false.")
+    private @Nullable Boolean logSecrets;
+
     @Parameters(paramLabel = "FILE", description = "Capture files.")
     private List<Path> files = List.of();
 
     @Override
     public Integer call() throws Exception {
         ReadOptions options = new ReadOptions(
-                checkedId(), checkedEpoch(), wantedTypes(), MAX_FLOWS, FLOW_TIMEOUT, FLOW_UPDATE_INTERVAL, checksums);
+                checkedId(),
+                checkedEpoch(),
+                wantedTypes(),
+                MAX_FLOWS,
+                FLOW_TIMEOUT,
+                FLOW_UPDATE_INTERVAL,
+                checksums,
+                secrets());
         if (each) {
             return readEach(options);
         }
@@ -168,6 +185,22 @@ final class ReadCommand implements Callable<Integer> {
             wanted.add(type);
         }
         return wanted;
+    }
+
+    /** Looks at this one setting alone: to read them all takes longer than to read a small capture. */
+    private Secrets secrets() throws CommandFailure {
+        if (logSecrets != null) {
+            return logSecrets ? Secrets.SHOWN : Secrets.HIDDEN;
+        }
+        CommandTree tree = (CommandTree) spec.root().userObject();
+        String text = tree.environment().getOrDefault(SECRETS_VARIABLE, "").trim();
+        return switch (text) {
+            case "true" -> Secrets.SHOWN;
+            case "", "false" -> Secrets.HIDDEN;
+            default ->
+                throw new CommandFailure(
+                        ExitCode.CONFIG, SECRETS_VARIABLE + ": \"" + text + "\" must be true or false");
+        };
     }
 
     private static String allTypes() {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param flowTimeout how long a quiet flow is kept, in packet time
  * @param flowUpdateInterval packet time between interim records of a flow
  * @param checksums whether they are verified
+ * @param secrets whether passwords and the like are in the events
  */
 public record ReadOptions(
         String probeId,
@@ -30,7 +31,8 @@ public record ReadOptions(
         int maxFlows,
         Duration flowTimeout,
         Duration flowUpdateInterval,
-        Checksums checksums) {
+        Checksums checksums,
+        Secrets secrets) {
     /** A flow needs a packet, and a packet in a file needs its record header and an IP header. */
     private static final int LEAST_BYTES_OF_A_FLOW = 32;
 
@@ -40,7 +42,7 @@ public record ReadOptions(
         return new PipelineConfig(
                 new EventIdentity(probeId, epoch, 0),
                 PacketNumbers.SHOWN,
-                Secrets.HIDDEN,
+                secrets,
                 types,
                 flows,
                 FlowTimeouts.of(flowTimeout),

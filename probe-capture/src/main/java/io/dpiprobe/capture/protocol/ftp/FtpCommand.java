@@ -20,6 +20,7 @@ enum FtpCommand {
     RETR(Meaning.FILE),
     STOR(Meaning.FILE),
     STOU(Meaning.FILE),
+    USER(Meaning.NONE),
     /** Any other, and the reply that no command asked for. */
     OTHER(Meaning.NONE);
 

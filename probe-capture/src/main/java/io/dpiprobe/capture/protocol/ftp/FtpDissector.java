@@ -36,6 +36,9 @@ final class FtpDissector implements Dissector {
     private final Endpoint endpoint = new Endpoint();
     private final Slice line = new Slice();
     private boolean clientListens;
+    /** Whether the user is anonymous, who has no password (RFC 1635). */
+    private boolean guest;
+
     private int openReply = NO_CODE;
 
     @Override
@@ -72,6 +75,7 @@ final class FtpDissector implements Dissector {
         pending.clear();
         endpoint.clear();
         clientListens = false;
+        guest = false;
         openReply = NO_CODE;
     }
 
@@ -84,8 +88,11 @@ final class FtpDissector implements Dissector {
             write(session);
         }
         FtpTransaction transaction = open();
-        transaction.onCommand(line, commandLines.wasCut(), session.secrets());
-        if (transaction.command.isActive()) {
+        transaction.onCommand(line, commandLines.wasCut(), session.secrets(), guest);
+        if (transaction.command == FtpCommand.USER) {
+            Slice name = transaction.argument();
+            guest = name.equalsIgnoreCase("anonymous") || name.equalsIgnoreCase("ftp");
+        } else if (transaction.command.isActive()) {
             readPort(transaction);
         } else if (transaction.command.isTransfer() && endpoint.isKnown()) {
             expect(transaction, session);

@@ -49,8 +49,9 @@ final class FtpTransaction {
      * Takes in a command line: a word, and what follows it.
      *
      * @param secrets whether what follows is kept when it is a secret
+     * @param guest whether the user needs no password, so that what is sent as one is none (RFC 1635, 2)
      */
-    void onCommand(Slice line, boolean cut, Secrets secrets) {
+    void onCommand(Slice line, boolean cut, Secrets secrets, boolean guest) {
         int word = 0;
         while (word < line.length() && line.u8(word) != ' ') {
             word++;
@@ -59,7 +60,7 @@ final class FtpTransaction {
         command = FtpCommand.of(text);
         request.add(text);
         text.wrap(line.buffer(), line.offset() + word, line.length() - word).trim();
-        argumentSecret = command.isSecret() && !text.isEmpty();
+        argumentSecret = command.isSecret() && !(guest && command == FtpCommand.PASS) && !text.isEmpty();
         if (!text.isEmpty() && (!argumentSecret || secrets == Secrets.SHOWN)) {
             request.add(text);
         }

@@ -58,6 +58,25 @@ class FtpDissectorTest {
                         + "\"reply_truncated\":false}");
     }
 
+    @Test
+    void showsWhoAnAnonymousUserSaysToBe() {
+        Dialogue dialogue = Dialogue.tcp(21)
+                .server(GREETING)
+                .client("USER Anonymous\r\n")
+                .server("331 Who are you?\r\n")
+                .client("PASS me@example.org\r\n")
+                .server("230 In\r\n")
+                .client("USER root\r\n")
+                .server("331 Prove it\r\n")
+                .client("PASS toor\r\n")
+                .server("530 No\r\n")
+                .close();
+
+        assertThat(dialogue.bodies("ftp").get(2).path("command_data").asText()).isEqualTo("me@example.org");
+        assertThat(dialogue.bodies("ftp").get(4).path("command_data").asText()).isEqualTo("***");
+        assertThat(dialogue.events().lines()).noneMatch(each -> each.contains("toor"));
+    }
+
     private static Dialogue logIn(Secrets secrets) {
         return Dialogue.tcp(21, secrets)
                 .server(GREETING)
