@@ -82,7 +82,9 @@ public final class Protocols {
             BittorrentProtocol.DHT,
             Dnp3Protocol.DNP3,
             MysqlProtocol.MYSQL,
-            TdsProtocol.TDS);
+            TdsProtocol.TDS,
+            DnsProtocol.DNS_UDP_ELSEWHERE,
+            DnsProtocol.DNS_TCP_ELSEWHERE);
 
     private Protocols() {}
 

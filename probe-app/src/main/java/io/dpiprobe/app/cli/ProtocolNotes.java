@@ -46,7 +46,8 @@ final class ProtocolNotes {
                     "dns",
                     "RFC 1035, 3596, 4034, 6891, 9460",
                     List.of(EventType.DNS),
-                    "questions, answers, flags, data by type",
+                    "questions, answers, flags, data by type; on other ports the first message must be exact to its last "
+                            + "byte",
                     "names of 1,025 bytes, 64 pointers in a name, 1,024 records"),
             new ProtocolNote("mdns", "RFC 6762", List.of(EventType.MDNS), "questions and records by type", "as dns"),
             new ProtocolNote(

@@ -21,8 +21,8 @@ final class DnsName {
     @Bound(of = "pointers followed in a name", then = "the message is invalid", seen = "protocol_violations_total")
     static final int MAX_POINTERS = 64;
 
-    private static final int POINTER = 0xc0;
-    private static final int MAX_LABEL = 63;
+    static final int POINTER = 0xc0;
+    static final int MAX_LABEL = 63;
 
     private final byte[] bytes = new byte[MAX_LENGTH];
     private final UnsafeBuffer view = new UnsafeBuffer(bytes);

@@ -6,13 +6,20 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Protocol;
 import io.dpiprobe.capture.protocol.Verdict;
 
-/** Describes DNS over UDP and TCP and multicast DNS: looked for on their ports, since the header has no signature. */
+/**
+ * Describes DNS over UDP and TCP and multicast DNS: on their own ports the header will do, elsewhere the whole of the first
+ * message must be beyond doubt.
+ */
 public final class DnsProtocol {
     public static final Protocol DNS_UDP = Protocol.udp(
                     "dns", DnsProtocol::detect, () -> new DnsDissector<>(DnsEvent.class, DnsEvent::new), 53)
             .onOwnPorts();
     public static final Protocol DNS_TCP = Protocol.tcp("dns", DnsProtocol::detectOverTcp, DnsStreamDissector::new, 53)
             .onOwnPorts();
+    public static final Protocol DNS_UDP_ELSEWHERE =
+            Protocol.udp("dns", DnsSignature::inDatagram, () -> new DnsDissector<>(DnsEvent.class, DnsEvent::new));
+    public static final Protocol DNS_TCP_ELSEWHERE =
+            Protocol.tcp("dns", DnsSignature::inStream, DnsStreamDissector::new);
     public static final Protocol MDNS = Protocol.udp(
                     "mdns", DnsProtocol::detect, () -> new DnsDissector<>(MdnsEvent.class, MdnsEvent::new), 5353)
             .onOwnPorts();

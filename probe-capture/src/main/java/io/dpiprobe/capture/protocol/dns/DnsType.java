@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.dns;
 
+import java.util.BitSet;
 import java.util.Locale;
 
 /** Names resource record types and response codes (IANA, "Domain Name System Parameters"). */
@@ -21,6 +22,7 @@ final class DnsType {
 
     private static final String[] NAMES = new String[65536];
     private static final String[] LOWER_CASE_NAMES = new String[65536];
+    private static final BitSet ASSIGNED = new BitSet();
     private static final String[] RCODES = {
         "NOERROR",
         "FORMERR",
@@ -58,7 +60,13 @@ final class DnsType {
         for (int i = 0; i < names.length; i++) {
             NAMES[first + i] = names[i];
             LOWER_CASE_NAMES[first + i] = names[i].toLowerCase(Locale.ROOT);
+            ASSIGNED.set(first + i);
         }
+    }
+
+    /** True if the number stands for a type. */
+    static boolean isAssigned(int type) {
+        return ASSIGNED.get(type);
     }
 
     /** The name of a type; the number as text where it has none. */

@@ -10,7 +10,7 @@ import io.dpiprobe.capture.Dialogue;
 class DnsFuzzTest {
     @FuzzTest
     void survivesAnyInput(FuzzedDataProvider data) {
-        Dialogue udp = Dialogue.udp(data.pickValue(new int[] {53, 5353}));
+        Dialogue udp = Dialogue.udp(data.pickValue(new int[] {53, 5353, 8053}));
         Dialogue tcp = Dialogue.tcp(53).client(DnsDissectorTest.framed(DnsDissectorTest.QUERY));
         while (data.remainingBytes() > 0) {
             byte[] bytes = data.consumeBytes(data.consumeInt(1, 600));
