@@ -38,7 +38,7 @@ final class ProtocolNotes {
                     "dtls", "RFC 9147, 6347", List.of(EventType.TLS), "as tls", "handshake messages of 32 KiB"),
             new ProtocolNote(
                     "quic",
-                    "RFC 9000, 9001, 9369; drafts; Google's versions",
+                    "RFC 9000, 9001, 9369; drafts; Google's and Facebook's versions",
                     List.of(EventType.QUIC),
                     "SNI, version, user agent, extensions, JA3, JA3S, JA4 of the decrypted Initial",
                     "16 KiB of handshake, 64 pieces out of order, 16 packets that cannot be opened"),

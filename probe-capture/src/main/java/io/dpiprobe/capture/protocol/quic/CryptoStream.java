@@ -44,6 +44,11 @@ final class CryptoStream {
         return in.wrap(data.slice(HEADER_LENGTH, length(), header));
     }
 
+    /** Points at everything from the first byte to the first hole. */
+    Cursor readAll(Cursor in) {
+        return in.wrap(data.slice(0, data.available(), header));
+    }
+
     private int length() {
         return (int) data.slice(0, HEADER_LENGTH, header).u32(0) & 0xffffff;
     }

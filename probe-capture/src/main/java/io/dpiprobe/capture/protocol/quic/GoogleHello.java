@@ -26,9 +26,7 @@ final class GoogleHello {
 
     /** Reads from the first frame of a packet; it is not OK if that does not begin the message. */
     Verdict read(Cursor in) {
-        tags.clear();
-        serverName.clear();
-        userAgent.clear();
+        clear();
         int frame = in.u8();
         in.require((frame & STREAM) != 0);
         in.require(readStreamId(in, frame) == CRYPTO_STREAM);
@@ -40,6 +38,20 @@ final class GoogleHello {
         in.require(in.i32() == CHLO);
         readMessage(in);
         return in.verdict();
+    }
+
+    /** Reads from the beginning of what CRYPTO frames carried; it is not OK if that is not the whole message. */
+    Verdict readUnframed(Cursor in) {
+        clear();
+        in.require(in.i32() == CHLO);
+        readMessage(in);
+        return in.verdict();
+    }
+
+    private void clear() {
+        tags.clear();
+        serverName.clear();
+        userAgent.clear();
     }
 
     private static int readStreamId(Cursor in, int frame) {
@@ -70,5 +82,6 @@ final class GoogleHello {
             }
             start = end;
         }
+        in.seek(values + (int) start);
     }
 }

@@ -15,14 +15,14 @@ final class GooglePackets {
         this.event = event;
     }
 
-    /** True for a packet without a long header, or with one that names a version of Google's; does not move. */
+    /** True for a packet without a long header, or with one that names a version of Google's in clear; does not move. */
     static boolean isOne(Cursor in) {
         if ((in.peekU8(0) & LongHeader.FORM_BIT) == 0) {
             return true;
         }
         int version = LongHeader.readVersion(in);
         in.seek(0);
-        return !in.failed() && QuicVersion.isGoogle(version);
+        return !in.failed() && QuicVersion.isGoogle(version) && version != QuicVersion.Q050;
     }
 
     void read(Direction from, Cursor in, Session session) {
@@ -44,5 +44,16 @@ final class GooglePackets {
             }
         }
         event.write(from, version, session);
+    }
+
+    /** Writes the event of an Initial packet and answers whether its CRYPTO frames completed the hello of a client. */
+    boolean writeSealed(Direction from, int version, Cursor data, Session session) {
+        boolean isHello = from == Direction.TO_SERVER && hello.readUnframed(data) == Verdict.OK;
+        if (isHello) {
+            event.writeGoogleHello(version, hello, session);
+        } else {
+            event.write(from, version, session);
+        }
+        return isHello;
     }
 }

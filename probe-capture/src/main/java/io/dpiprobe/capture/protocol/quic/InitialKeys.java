@@ -8,6 +8,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Holds what the Initial packets of a connection are protected with, which its first packet tells (RFC 9001, 5.2). */
 final class InitialKeys {
+    private final int version;
     private final byte[] connectionId;
     private final Keys client;
     private final Keys server;
@@ -29,7 +30,8 @@ final class InitialKeys {
     }
 
     /** @param connectionId what the client called its peer at first */
-    InitialKeys(byte[] connectionId, Keys client, Keys server) {
+    InitialKeys(int version, byte[] connectionId, Keys client, Keys server) {
+        this.version = version;
         this.connectionId = connectionId;
         this.client = client;
         this.server = server;
@@ -37,6 +39,14 @@ final class InitialKeys {
 
     Keys of(Direction from) {
         return from == Direction.TO_SERVER ? client : server;
+    }
+
+    int version() {
+        return version;
+    }
+
+    byte[] connectionId() {
+        return connectionId;
     }
 
     /** True if they come from this connection id. */

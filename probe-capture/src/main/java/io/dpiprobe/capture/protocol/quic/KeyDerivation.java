@@ -6,25 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the keys of Initial packets with HKDF (RFC 9001, 5.1 and 5.2; RFC 5869; RFC 8446, 7.1). */
 final class KeyDerivation {
-    private static final String HMAC = "HmacSHA256";
+    static final String HMAC = "HmacSHA256";
     private static final int SECRET_LENGTH = 32;
     private static final int KEY_LENGTH = 16;
     private static final int IV_LENGTH = 12;
-
-    /** Drafts 23 to 28. */
-    private static final SecretKeySpec EARLY_SALT = salt("c3eef712c72ebb5a11a7d2432bb46365bef9f502");
-    /** Drafts 29 to 34. */
-    private static final SecretKeySpec LATE_SALT = salt("afbfec289993d24c9e9786f19c6111e04390a899");
-
-    private static final SecretKeySpec V1_SALT = salt("38762cf7f55934b34d179ae6a4c80cadccbb7f0a");
-    /** RFC 9369, 3.3.1. */
-    private static final SecretKeySpec V2_SALT = salt("0dede3def700a6db819381be6e269dcbf9bd2ed9");
 
     private static final byte[] CLIENT = label("client in", SECRET_LENGTH);
     private static final byte[] SERVER = label("server in", SECRET_LENGTH);
@@ -45,13 +36,28 @@ final class KeyDerivation {
         }
     }
 
-    /** The keys of a connection; the version is one that {@link QuicVersion#hasKnownKeys}. */
+    /** The keys of a connection; null if it is not known how packets of this version are protected. */
+    @Nullable
     InitialKeys derive(int version, Slice destinationId) {
         byte[] id = new byte[destinationId.length()];
         destinationId.buffer().getBytes(destinationId.offset(), id);
-        SecretKeySpec initial = new SecretKeySpec(hmac(saltOf(version), id), HMAC);
-        boolean second = version == QuicVersion.V2;
-        return new InitialKeys(id, keys(initial, CLIENT, second), keys(initial, SERVER, second));
+        return derive(version, id);
+    }
+
+    /** The keys of a connection that goes on in another version (RFC 9368, 2.3); null if that is not known. */
+    @Nullable
+    InitialKeys derive(int version, InitialKeys before) {
+        return derive(version, before.connectionId());
+    }
+
+    private @Nullable InitialKeys derive(int version, byte[] id) {
+        SecretKeySpec salt = InitialSalt.of(version);
+        if (salt == null) {
+            return null;
+        }
+        SecretKeySpec initial = new SecretKeySpec(hmac(salt, id), HMAC);
+        boolean second = QuicVersion.isSecond(version);
+        return new InitialKeys(version, id, keys(initial, CLIENT, second), keys(initial, SERVER, second));
     }
 
     private InitialKeys.Keys keys(SecretKeySpec initial, byte[] side, boolean second) {
@@ -62,13 +68,6 @@ final class KeyDerivation {
                 Arrays.copyOf(hmac(secret, second ? V2_IV : IV), IV_LENGTH));
     }
 
-    private static SecretKeySpec saltOf(int version) {
-        if (QuicVersion.isDraft(version)) {
-            return QuicVersion.isEarlyDraft(version) ? EARLY_SALT : LATE_SALT;
-        }
-        return version == QuicVersion.V2 ? V2_SALT : V1_SALT;
-    }
-
     /** HKDF-Extract, and HKDF-Expand too, since no output is longer than one digest. */
     private byte[] hmac(SecretKeySpec key, byte[] message) {
         try {
@@ -77,10 +76,6 @@ final class KeyDerivation {
             throw new IllegalStateException("any bytes are a key of " + HMAC, e);
         }
         return mac.doFinal(message);
-    }
-
-    private static SecretKeySpec salt(String hex) {
-        return new SecretKeySpec(HexFormat.of().parseHex(hex), HMAC);
     }
 
     /** HkdfLabel with an empty context (RFC 8446, 7.1), and the number of the only block. */

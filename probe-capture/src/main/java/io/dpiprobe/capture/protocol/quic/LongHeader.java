@@ -26,10 +26,10 @@ final class LongHeader {
 
         private static final Type[] ALL = values();
 
-        /** Version 2 counts the types from one further on. */
+        /** Version 2 moved the types around. */
         private static Type of(int first, int version) {
             int bits = first >> 4 & 3;
-            return ALL[version == QuicVersion.V2 ? (bits + 3) & 3 : bits];
+            return ALL[QuicVersion.hasShiftedTypes(version) ? (bits + 3) & 3 : bits];
         }
     }
 

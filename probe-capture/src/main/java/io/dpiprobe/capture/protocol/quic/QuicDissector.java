@@ -77,7 +77,10 @@ final class QuicDissector implements Dissector {
         }
         boolean opened = open(from, workshop);
         CryptoStream stream = from == Direction.TO_SERVER ? client : server;
-        if (opened && workshop.readFrames(stream) == Verdict.OK && stream.isComplete()) {
+        boolean isRead = opened && workshop.readFrames(stream) == Verdict.OK;
+        if (QuicVersion.isGoogle(packet.version)) {
+            workshop.writeGoogle(from, stream, session);
+        } else if (isRead && stream.isComplete()) {
             writeHello(from, workshop, stream, session);
         } else {
             workshop.event.write(from, packet.version, session);
@@ -98,22 +101,34 @@ final class QuicDissector implements Dissector {
     /** The keys are those of the client's first packet; if that was not captured or not the first, of a later one. */
     private boolean open(Direction from, QuicWorkshop workshop) {
         LongHeader packet = workshop.packet;
-        if (!QuicVersion.hasKnownKeys(packet.version)) {
+        if (InitialSalt.of(packet.version) == null) {
             return false;
         }
         InitialKeys known = keys;
-        if (known != null && workshop.open(known.of(from))) {
+        if (known != null && openWith(inVersion(packet.version, known, workshop), from, workshop)) {
             return true;
         }
         if (from == Direction.TO_SERVER && (known == null || !known.areFrom(packet.destinationId))) {
             InitialKeys fresh = workshop.derivation.derive(packet.version, packet.destinationId);
-            if (workshop.open(fresh.of(from))) {
-                keys = fresh;
+            if (openWith(fresh, from, workshop)) {
                 return true;
             }
         }
         failures++;
         return false;
+    }
+
+    /** A server may answer in another version, with keys from the same connection id (RFC 9368, 2.3). */
+    private static @Nullable InitialKeys inVersion(int version, InitialKeys known, QuicWorkshop workshop) {
+        return known.version() == version ? known : workshop.derivation.derive(version, known);
+    }
+
+    private boolean openWith(@Nullable InitialKeys candidate, Direction from, QuicWorkshop workshop) {
+        if (candidate == null || !workshop.open(candidate.of(from))) {
+            return false;
+        }
+        keys = candidate;
+        return true;
     }
 
     private void writeHello(Direction from, QuicWorkshop workshop, CryptoStream stream, Session session) {

@@ -12,11 +12,23 @@ final class QuicVersion {
     /** RFC 9369. */
     static final int V2 = 0x6b3343cf;
 
+    /** draft-ietf-quic-v2-00, with the packet types of version 1. */
+    static final int V2_DRAFT_00 = 0xff020000;
+    /** draft-ietf-quic-v2-01 and those behind it, with packet types of its own. */
+    static final int V2_DRAFT_01 = 0x709a50c4;
+
+    static final int MVFST_DRAFT_22 = 0xfaceb001;
+    /** What mvfst calls an alias of version 1. */
+    static final int MVFST_V1 = 0xfaceb003;
+
+    /** The last of Google's with a hello of its own, which came protected. */
+    static final int Q050 = 0x51303530;
+    /** Google's with the hello of TLS. */
+    static final int T050 = 0x54303530;
+
+    static final int T051 = 0x54303531;
+
     private static final int DRAFTS = 0xff0000;
-    /** The first draft with the salt that was used up to the 28th. */
-    private static final int FIRST_DRAFT = 23;
-    /** The first draft with the salt that was used up to the last, the 34th. */
-    private static final int FIRST_LATE_DRAFT = 29;
     /** Any version of the form 0x?a?a?a?a makes a server negotiate (RFC 9000, 15). */
     private static final int RESERVED_MASK = 0x0f0f0f0f;
 
@@ -35,10 +47,10 @@ final class QuicVersion {
     /** True for a number that QUIC uses, so that a packet with it is no accident. */
     static boolean isPlausible(int version) {
         return version == V1
-                || version == V2
+                || isSecond(version)
                 || isDraft(version)
-                || (version & RESERVED_MASK) == RESERVED
-                || version >>> 8 == FACEBOOK
+                || isReserved(version)
+                || isFacebook(version)
                 || isGoogle(version)
                 || (version >>> 16 == T0 && areDigits(version));
     }
@@ -48,19 +60,33 @@ final class QuicVersion {
         return version >>> 8 == DRAFTS;
     }
 
-    /** True if it is known how Initial packets of this version are protected. */
-    static boolean hasKnownKeys(int version) {
-        return version == V1 || version == V2 || (isDraft(version) && (version & 0xff) >= FIRST_DRAFT);
+    /** True for version 2 and its drafts. */
+    static boolean isSecond(int version) {
+        return version == V2 || version == V2_DRAFT_00 || version == V2_DRAFT_01;
     }
 
-    /** True for a draft that has the salt of the 28th and not that of the last. */
-    static boolean isEarlyDraft(int version) {
-        return isDraft(version) && (version & 0xff) < FIRST_LATE_DRAFT;
+    /** True if the types of packets are counted from one further on (RFC 9369, 3.2). */
+    static boolean hasShiftedTypes(int version) {
+        return version == V2 || version == V2_DRAFT_01;
+    }
+
+    static boolean isReserved(int version) {
+        return (version & RESERVED_MASK) == RESERVED;
+    }
+
+    /** True for the versions of mvfst. */
+    static boolean isFacebook(int version) {
+        return version >>> 8 == FACEBOOK;
     }
 
     /** True for Google's own QUIC: "Q0" and two digits. */
     static boolean isGoogle(int version) {
         return version >>> 16 == Q0 && areDigits(version);
+    }
+
+    /** True for those of Google's that protect their packets but kept the frames from before. */
+    static boolean hasGoogleFrames(int version) {
+        return version == Q050 || version == T050 || version == T051;
     }
 
     /** The number in the name of a version of Google's. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.quic;
 
+import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
 
 /** Holds what the dissectors of a worker share: ciphers, readers and the writer of events. */
@@ -14,6 +16,7 @@ final class QuicWorkshop {
 
     private final PacketOpener opener = new PacketOpener();
     private final InitialFrames frames = new InitialFrames();
+    private final GoogleFrames googleFrames = new GoogleFrames();
     private final Slice opened = new Slice();
     private final Cursor inside = new Cursor();
 
@@ -24,6 +27,16 @@ final class QuicWorkshop {
 
     /** Reads the frames of the packet that was opened last. */
     Verdict readFrames(CryptoStream stream) {
-        return frames.read(inside.wrap(opened), stream);
+        inside.wrap(opened);
+        return QuicVersion.hasGoogleFrames(packet.version)
+                ? googleFrames.read(inside, stream)
+                : frames.read(inside, stream);
+    }
+
+    /** Writes the event of a packet of Google's with a hello of its own, which the stream gives away once it is whole. */
+    void writeGoogle(Direction from, CryptoStream stream, Session session) {
+        if (google.writeSealed(from, packet.version, stream.readAll(inside), session)) {
+            stream.clear();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.dpiprobe.capture.packet.Slice;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,12 +40,12 @@ final class QuicBytes {
      * @param destinationId what the packet says
      */
     static String initial(Direction from, int version, String keyId, String destinationId, String frames) {
-        String type = version == QuicVersion.V2 ? "d3" : "c3";
+        String type = QuicVersion.hasShiftedTypes(version) ? "d3" : "c3";
         int length = PACKET_NUMBER.length() / 2 + frames.length() / 2 + 16;
         String header = type + hex32(version) + vector(destinationId) + vector(SERVER_ID) + "00" // no token
                 + String.format("%04x", 0x4000 | length) + PACKET_NUMBER;
-        InitialKeys.Keys keys =
-                new KeyDerivation().derive(version, slice(keyId)).of(from);
+        InitialKeys.Keys keys = Objects.requireNonNull(new KeyDerivation().derive(version, slice(keyId)))
+                .of(from);
         return HexFormat.of().formatHex(seal(keys, bytes(header), bytes(frames)));
     }
 

@@ -102,7 +102,16 @@ class QuicDissectorTest {
 
     @Test
     void readsVersion2AndDrafts() {
-        for (int version : new int[] {QuicVersion.V2, 0xff00001c, 0xff00001d}) {
+        int[] versions = {
+            QuicVersion.V2,
+            QuicVersion.V2_DRAFT_00,
+            QuicVersion.V2_DRAFT_01,
+            0xff000016,
+            0xff00001c,
+            0xff00001d,
+            0xff000021
+        };
+        for (int version : versions) {
             JsonNode quic = only(Dialogue.udp(443)
                     .client(bytes(initial(
                             Direction.TO_SERVER, version, CLIENT_ID, CLIENT_ID, crypto(0, CLIENT_HELLO) + PADDING))));
