@@ -75,6 +75,7 @@ public final class Protocols {
             Dhcpv6Protocol.DHCPV6,
             NameServiceProtocol.NBNS,
             NameServiceProtocol.LLMNR,
+            NameServiceProtocol.LLMNR_TCP,
             SipProtocol.UDP,
             SipProtocol.TCP,
             WebsocketProtocol.WEBSOCKET,

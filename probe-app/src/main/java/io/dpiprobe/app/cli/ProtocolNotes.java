@@ -67,7 +67,7 @@ final class ProtocolNotes {
                     "RFC 4795",
                     List.of(EventType.LLMNR),
                     "names asked for and answered",
-                    "none: a message is a datagram"),
+                    "none: a message is a datagram, or 64 KiB of a stream"),
             new ProtocolNote(
                     "ssh",
                     "RFC 4253",

@@ -26,6 +26,7 @@ final class NameServiceDissector implements Dissector {
     private static final int ADDRESS_6 = 28;
     private static final int NB = 0x20;
     private static final int NBSTAT = 0x21;
+    private static final int UNKNOWN = -1;
     private static final int OWN_NAME_BYTES = 15;
 
     private final NameService service;
@@ -55,7 +56,7 @@ final class NameServiceDissector implements Dissector {
         JsonWriter json = session.probe().beginObject(service.event.label());
         boolean response = (flags & 0x8000) != 0;
         json.ascii("type", response ? "response" : "request").number("id", id);
-        json.ascii("operation", operation(flags >> 11 & 15));
+        json.ascii("operation", operation(flags >> 11 & 15, service));
         name.write(json, service);
         json.ascii("rrtype", typeName(type));
         if (response) {
@@ -136,8 +137,9 @@ final class NameServiceDissector implements Dissector {
         }
     }
 
-    private static String operation(int code) {
-        return switch (code) {
+    /** LLMNR has but one (RFC 4795, 2.1.1). */
+    private static String operation(int code, NameService service) {
+        return switch (service == NameService.NBNS || code == 0 ? code : UNKNOWN) {
             case 0 -> "query";
             case 5 -> "registration";
             case 6 -> "release";

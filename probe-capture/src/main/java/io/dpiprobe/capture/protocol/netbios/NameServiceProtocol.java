@@ -15,12 +15,32 @@ public final class NameServiceProtocol {
                     "llmnr", NameServiceProtocol::detect, () -> new NameServiceDissector(NameService.LLMNR), 5355)
             .onOwnPorts();
 
+    public static final Protocol LLMNR_TCP = Protocol.tcp(
+                    "llmnr",
+                    NameServiceProtocol::detectInStream,
+                    () -> new NameServiceStreamDissector(NameService.LLMNR),
+                    5355)
+            .onOwnPorts();
+
+    private static final int HEADER_BYTES = 12;
     /** No message has more records of a kind than these that is not made up. */
     private static final int MAX_RECORDS = 64;
 
     private NameServiceProtocol() {}
 
     private static Verdict detect(Direction from, Cursor in) {
+        requireHeader(in);
+        in.require(in.remaining() > 0);
+        return in.failed() ? Verdict.INVALID : Verdict.OK;
+    }
+
+    private static Verdict detectInStream(Direction from, Cursor in) {
+        in.require(in.u16() > HEADER_BYTES);
+        requireHeader(in);
+        return in.verdict();
+    }
+
+    private static void requireHeader(Cursor in) {
         in.skip(4);
         int records = 0;
         for (int section = 0; section < 4; section++) {
@@ -28,7 +48,6 @@ public final class NameServiceProtocol {
             in.require(count <= MAX_RECORDS);
             records += count;
         }
-        in.require(records > 0 && in.remaining() > 0);
-        return in.failed() ? Verdict.INVALID : Verdict.OK;
+        in.require(records > 0);
     }
 }

@@ -69,6 +69,20 @@ class NameServiceDissectorTest {
     }
 
     @Test
+    void namesNoOperationThatLlmnrDoesNotHave() {
+        byte[] asked = bytes("0007 7800 0001 0000 0000 0000 04 77706164 00 0001 0001");
+
+        assertThat(Dialogue.udp(5355)
+                        .client(asked)
+                        .events()
+                        .ofType("llmnr")
+                        .get(0)
+                        .at("/probe/llmnr/operation")
+                        .asText())
+                .isEqualTo("unknown");
+    }
+
+    @Test
     void namesTheFlowWhereEveHasNoNameForIt() {
         JsonNode flow = Dialogue.udp(137)
                 .client(query())

@@ -15,4 +15,13 @@ class NameServiceFuzzTest {
                 .close();
         Assertions.assertThat(dialogue.events().ofType("nbns")).isNotEmpty();
     }
+
+    @FuzzTest
+    void survivesAnyStream(FuzzedDataProvider data) {
+        Dialogue dialogue = Dialogue.tcp(5355).client(NameServiceStreamDissectorTest.query());
+        dialogue.server(data.consumeBytes(300))
+                .client(data.consumeRemainingAsBytes())
+                .close();
+        Assertions.assertThat(dialogue.events().ofType("llmnr")).isNotEmpty();
+    }
 }
