@@ -44,7 +44,7 @@ final class ProtocolNotes {
                     "16 KiB of handshake, 64 pieces out of order, 16 packets that cannot be opened"),
             new ProtocolNote(
                     "dns",
-                    "RFC 1035, 3596, 4034, 6891, 9460",
+                    "RFC 1035, 1996, 2136, 3596, 4034, 6891, 9460",
                     List.of(EventType.DNS),
                     "questions, answers, flags, data by type; on other ports the first message must be exact to its last "
                             + "byte",

@@ -9,6 +9,8 @@ import io.dpiprobe.capture.protocol.Cursor;
 final class DnsData {
     private static final int IPV4_LENGTH = 4;
     private static final int IPV6_LENGTH = 16;
+    /** Two roots and five numbers. */
+    private static final int SHORTEST_SOA = 22;
 
     private final DnsName name = new DnsName();
     private final DnsName second = new DnsName();
@@ -23,6 +25,7 @@ final class DnsData {
             case DnsType.MX -> length > 2;
             case DnsType.SRV -> length > 6;
             case DnsType.SSHFP -> length > 2;
+            case DnsType.SOA -> length >= SHORTEST_SOA;
             default -> false;
         };
     }
@@ -33,9 +36,7 @@ final class DnsData {
      * @param plain the name for data that is a single value; empty for a list item
      */
     void write(JsonWriter json, String plain, DnsRecord entry, Cursor in, int message) {
-        if (entry.type == DnsType.SOA) {
-            writeSoa(json, entry, in, message);
-        } else if (entry.type == DnsType.OPT) {
+        if (entry.type == DnsType.OPT) {
             writeOptions(json, entry.data);
         } else if (isReadable(entry)) {
             writeReadable(json, plain, entry, in, message);
@@ -50,6 +51,7 @@ final class DnsData {
             case DnsType.NULL -> json.wire(plain, data);
             case DnsType.MX -> writeName(json, plain, nameAt(in, entry.dataAt + 2, message));
             case DnsType.SRV -> writeSrv(json, plain.isEmpty() ? "" : "srv", entry, in, message);
+            case DnsType.SOA -> writeSoa(json, entry, in, message);
             case DnsType.SSHFP -> writeSshfp(json, plain.isEmpty() ? "" : "sshfp", data);
             default -> writeName(json, plain, nameAt(in, entry.dataAt, message));
         }

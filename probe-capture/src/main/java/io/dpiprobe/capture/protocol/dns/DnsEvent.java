@@ -30,6 +30,8 @@ final class DnsEvent implements DnsMessageEvent {
     private final DnsRecord entry = new DnsRecord();
     private final DnsData data = new DnsData();
     private final DnsTexts texts = new DnsTexts();
+    private final DnsUpdate update = new DnsUpdate();
+    private boolean updating;
     private long typesSeen;
     private boolean nameTooLong;
     private int broken;
@@ -64,6 +66,9 @@ final class DnsEvent implements DnsMessageEvent {
         JsonWriter json = session.begin(EventType.DNS, from);
         if (writeObject(json, in, message, session.transactions())) {
             long transaction = session.nextTransaction();
+            if (!update.isEmpty()) {
+                update.write(session.probe());
+            }
             session.end();
             noteAnomalies(from, session, transaction);
         }
@@ -86,6 +91,7 @@ final class DnsEvent implements DnsMessageEvent {
         typesSeen = 0;
         nameTooLong = false;
         broken = 0;
+        update.clear();
         json.beginObject("dns");
         writeHeader(json, transaction);
         writeQueries(json, in, message);
@@ -134,7 +140,9 @@ final class DnsEvent implements DnsMessageEvent {
             return;
         }
         int before = json.mark();
+        updating = section == Section.AUTHORITIES && header.isUpdate();
         writeRecords(json, section.label, count, in, message);
+        updating = false;
         if (in.failed()) {
             json.rewind(before);
             broken |= section.bit();
@@ -184,6 +192,9 @@ final class DnsEvent implements DnsMessageEvent {
         for (int i = 0; i < count && !in.failed() && !json.isTruncated(); i++) {
             entry.read(in, message);
             typesSeen |= bit(entry.type);
+            if (updating) {
+                update.count(entry);
+            }
             if (entry.type == DnsType.TXT && data.isReadable(entry)) {
                 writeTexts(json);
             } else if (!in.failed()) {

@@ -11,6 +11,9 @@ final class DnsHeader {
     @Bound(of = "records of a message", then = "the message is invalid", seen = "protocol_violations_total")
     static final int MAX_RECORDS = 1024;
 
+    private static final int INVERSE_QUERY = 1;
+    private static final int STATUS = 2;
+    private static final int UPDATE = 5;
     private static final int RESPONSE = 0x8000;
 
     int id;
@@ -20,26 +23,37 @@ final class DnsHeader {
     int authorities;
     int additionals;
 
+    /** Reads the header of a message that ends where the cursor does. */
     void read(Cursor in) {
+        boolean alone = in.remaining() == LENGTH;
         id = in.u16();
         flags = in.u16();
         questions = in.u16();
         answers = in.u16();
         authorities = in.u16();
         additionals = in.u16();
-        in.require(isUseful(flags, questions, answers + authorities + additionals));
+        in.require(isUseful(flags, questions, answers, authorities + additionals, alone));
     }
 
-    /** Does the same, and remembers nothing. */
-    static void check(Cursor in) {
+    /** Does the same for a message of a length, and remembers nothing. */
+    static void check(Cursor in, int length) {
         in.skip(2);
         int flags = in.u16();
-        in.require(isUseful(flags, in.u16(), in.u16() + in.u16() + in.u16()));
+        in.require(isUseful(flags, in.u16(), in.u16(), in.u16() + in.u16(), length == LENGTH));
     }
 
-    private static boolean isUseful(int flags, int questions, int others) {
-        int records = questions + others;
-        return records > 0 && records <= MAX_RECORDS && (questions > 0 || isResponse(flags));
+    private static boolean isUseful(int flags, int questions, int answers, int others, boolean alone) {
+        int records = questions + answers + others;
+        if (records == 0) {
+            return alone && isComplete(flags);
+        }
+        boolean inverse = opcode(flags) == INVERSE_QUERY && answers > 0; // RFC 1035, 6.4
+        return records <= MAX_RECORDS && (questions > 0 || isResponse(flags) || inverse);
+    }
+
+    /** A refusal need not repeat what was asked (RFC 1035, 4.1.1), and nothing says what a question for status holds. */
+    private static boolean isComplete(int flags) {
+        return isResponse(flags) ? rcode(flags) != 0 : opcode(flags) == STATUS;
     }
 
     private static boolean isResponse(int flags) {
@@ -72,10 +86,23 @@ final class DnsHeader {
     }
 
     int opcode() {
+        return opcode(flags);
+    }
+
+    private static int opcode(int flags) {
         return flags >> 11 & 15;
     }
 
     int rcode() {
+        return rcode(flags);
+    }
+
+    private static int rcode(int flags) {
         return flags & 15;
+    }
+
+    /** True if this asks for records to be added or deleted (RFC 2136). */
+    boolean isUpdate() {
+        return opcode() == UPDATE && !isResponse();
     }
 }

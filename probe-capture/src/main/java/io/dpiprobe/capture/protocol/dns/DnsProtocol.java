@@ -30,13 +30,14 @@ public final class DnsProtocol {
     private DnsProtocol() {}
 
     private static Verdict detect(Direction from, Cursor in) {
-        DnsHeader.check(in);
+        DnsHeader.check(in, in.remaining());
         return in.failed() ? Verdict.INVALID : Verdict.OK;
     }
 
     private static Verdict detectOverTcp(Direction from, Cursor in) {
-        in.require(in.u16() >= DnsHeader.LENGTH);
-        DnsHeader.check(in);
+        int length = in.u16();
+        in.require(length >= DnsHeader.LENGTH);
+        DnsHeader.check(in, length);
         return in.verdict();
     }
 }

@@ -9,6 +9,9 @@ final class DnsRecord {
     final DnsName name = new DnsName();
     final Slice data = new Slice();
     int type;
+    /** The class: a word that Java keeps for itself. */
+    int kind;
+
     long ttl;
     /** Where the data begins, counted from the start of the cursor. */
     int dataAt;
@@ -26,7 +29,7 @@ final class DnsRecord {
 
     private void readRest(Cursor in) {
         type = in.u16();
-        in.skip(2); // class
+        kind = in.u16();
         ttl = in.u32();
         int length = in.u16();
         dataAt = in.consumed();

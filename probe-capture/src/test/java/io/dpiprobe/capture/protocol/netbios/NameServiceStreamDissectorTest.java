@@ -28,7 +28,8 @@ class NameServiceStreamDissectorTest {
         List<JsonNode> events = events(Dialogue.tcp(PORT).client(query()).server(answer()));
 
         assertThat(events.get(0).at("/probe/llmnr").toString())
-                .isEqualTo("{\"type\":\"request\",\"id\":7,\"operation\":\"query\",\"name\":\"wpad\",\"rrtype\":\"A\"}");
+                .isEqualTo(
+                        "{\"type\":\"request\",\"id\":7,\"operation\":\"query\",\"name\":\"wpad\",\"rrtype\":\"A\"}");
         assertThat(events.get(1).at("/probe/llmnr").toString())
                 .isEqualTo("{\"type\":\"response\",\"id\":7,\"operation\":\"query\",\"name\":\"wpad\",\"rrtype\":\"A\","
                         + "\"rcode\":0,\"addresses\":[\"10.0.0.99\"]}");
