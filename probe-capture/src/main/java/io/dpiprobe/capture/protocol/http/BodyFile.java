@@ -69,6 +69,7 @@ final class BodyFile implements FileCarrier, ContentConsumer {
                 dns = false;
                 transaction.dns().clear();
             }
+            decoder.onLost(session);
             file.onLost(bytes);
         }
     }
@@ -76,6 +77,7 @@ final class BodyFile implements FileCarrier, ContentConsumer {
     /** The body is over. */
     void end(End end, Session session) {
         if (wanted) {
+            decoder.finish(session);
             file.close(decoder.isCutShort() ? End.CUT_SHORT : end, this, session);
             decoder.end(session);
             wanted = false;

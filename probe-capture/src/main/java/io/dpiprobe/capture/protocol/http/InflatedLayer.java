@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Undoes one content coding: gzip, zlib or raw deflate, told apart by the first bytes, since servers confuse the last
  * two (RFC 9110, 8.4.1). What turns out to be none of them passes as it is.
  */
-final class InflatedLayer implements ContentConsumer {
+final class InflatedLayer implements ContentLayer {
     /** Decompressed bytes of one body; beyond it the rest passes unseen. */
     @Bound(
             of = "what a compressed body may become",
@@ -61,7 +61,8 @@ final class InflatedLayer implements ContentConsumer {
         this.index = index;
     }
 
-    void begin(ContentConsumer next, Session session) {
+    @Override
+    public void begin(ContentConsumer next, Session session) {
         this.next = next;
         gzip.reset();
         inflater = session.inflaters().borrow();
@@ -70,8 +71,18 @@ final class InflatedLayer implements ContentConsumer {
         produced = 0;
     }
 
-    /** Gives back what was borrowed. */
-    void end(Session session) {
+    @Override
+    public void finish(Session session) {
+        // what came was decompressed as it came
+    }
+
+    @Override
+    public void onLost(Session session) {
+        // what follows is damaged, and shows as that
+    }
+
+    @Override
+    public void end(Session session) {
         if (inflater != null) {
             session.inflaters().giveBack(inflater);
             inflater = null;
@@ -79,9 +90,14 @@ final class InflatedLayer implements ContentConsumer {
         input = NOTHING;
     }
 
+    @Override
+    public boolean isCutShort() {
+        return isOver(produced, consumed, MAX_OUTPUT_BYTES);
+    }
+
     /** True if there was more than may be decompressed. */
-    boolean isOverBudget() {
-        return produced > MAX_OUTPUT_BYTES || produced > MAX_RATIO * (consumed + SHORT_BYTES);
+    static boolean isOver(long produced, long consumed, long most) {
+        return produced > most || produced > MAX_RATIO * (consumed + SHORT_BYTES);
     }
 
     @Override
@@ -172,7 +188,7 @@ final class InflatedLayer implements ContentConsumer {
         while (count > 0) {
             produced += count;
             next.onDecoded(piece.wrap(outputView, 0, count), session);
-            if (isOverBudget()) {
+            if (isCutShort()) {
                 state = State.DONE;
                 return;
             }

@@ -47,6 +47,7 @@ final class StreamBody implements FileCarrier, ContentConsumer {
 
     void onLost(long bytes, Session session) {
         if (begins(session)) {
+            decoder.onLost(session);
             file.onLost(bytes);
             forgetMessage();
         }
@@ -55,6 +56,7 @@ final class StreamBody implements FileCarrier, ContentConsumer {
     /** There will be no more. */
     void end(End end, Session session) {
         if (state == State.OPEN) {
+            decoder.finish(session);
             this.end = decoder.isCutShort() ? End.CUT_SHORT : end;
             decoder.end(session);
             if (this.end == End.CUT_SHORT) {

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dpiprobe.capture.protocol.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dpiprobe.capture.Dialogue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrotliLayerTest {
+    /** "hello" with windows of 2^22, 2^24 and 2^16 bytes: one block of literals and the end (RFC 7932, 9.2). */
+    private static final List<String> HELLO = List.of("0b028068656c6c6f03", "0f028068656c6c6f03", "40001068656c6c6f03");
+
+    private static final int STORED_OVERHEAD = 5;
+
+    private static final String HELLO_MD5 = "5d41402abc4b2a76b9719d911017c592";
+
+    /** 20 MiB of zeros with a window of 2^22 bytes. */
+    private static final String ZEROS =
+            "cbffff3ff82700e2b14020f7fe8fffff7ff04f00c4611180eefd5ffeffffe09f0088c30200ddfb1f";
+
+    /** The gzip (RFC 1952) of the first of {@link #HELLO}, in one stored block. */
+    private static final String GZIP_OF_HELLO =
+            "1f8b0800000000000003" + "010900f6ff" + "0b028068656c6c6f03" + "0000000009000000";
+
+    @Test
+    void undoesTheCodingHoweverItIsCutIntoPieces() {
+        for (String body : HELLO) {
+            for (int cut = 0; cut < body.length() / 2; cut++) {
+                assertThat(only(coded("br", bytes(body), cut)).path("md5").asText())
+                        .as("%s cut at %d", body, cut)
+                        .isEqualTo(HELLO_MD5);
+            }
+        }
+    }
+
+    @Test
+    void undoesItBelowAnotherCoding() {
+        JsonNode file = only(coded("BR, gzip", bytes(GZIP_OF_HELLO), 3));
+        assertThat(file.path("md5").asText()).isEqualTo(HELLO_MD5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"68656c6c6f", "0b", "11", "0b0280", "0b028068656c6c6f0300"})
+    void takesWhatIsNoneAsItIs(String body) {
+        JsonNode file = only(coded("br", bytes(body), 1));
+        assertThat(file.path("size").asInt()).isEqualTo(body.length() / 2);
+        assertThat(file.path("state").asText()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void givesUpAtAGap() {
+        Dialogue dialogue = get().server("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 9\r\n\r\n")
+                .server(bytes("0b0280"))
+                .serverLoses(5)
+                .server(bytes("03"));
+        JsonNode file = only(dialogue);
+        assertThat(file.path("size").asInt()).isEqualTo(9);
+        assertThat(file.path("gaps").asBoolean()).isTrue();
+        assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
+    }
+
+    @Test
+    @Tag("limit:BrotliLayer.MAX_CODED_BYTES")
+    void takesALongBodyAsItIsAndSaysSo() {
+        byte[] fits = stored(BrotliLayer.MAX_CODED_BYTES - STORED_OVERHEAD);
+        assertThat(fits).hasSize(BrotliLayer.MAX_CODED_BYTES);
+        JsonNode file = only(coded("br", fits, 1000));
+        assertThat(file.path("size").asInt()).isEqualTo(BrotliLayer.MAX_CODED_BYTES - STORED_OVERHEAD);
+        assertThat(file.path("state").asText()).isEqualTo("CLOSED");
+
+        file = only(coded("br", stored(BrotliLayer.MAX_CODED_BYTES - STORED_OVERHEAD + 1), 1000));
+        assertThat(file.path("size").asInt()).isEqualTo(BrotliLayer.MAX_CODED_BYTES + 1);
+        assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
+        assertThat(file.has("md5")).isFalse();
+    }
+
+    @Test
+    @Tag("limit:BrotliLayer.MAX_OUTPUT_BYTES")
+    void stopsAtTheBudget() {
+        byte[] bomb = Arrays.copyOf(bytes(ZEROS), 16_000);
+        JsonNode file = only(coded("br", bomb, 100));
+        assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
+        assertThat(file.has("md5")).isFalse();
+        assertThat(file.path("size").asInt())
+                .isBetween(BrotliLayer.MAX_OUTPUT_BYTES, BrotliLayer.MAX_OUTPUT_BYTES + 16_384);
+    }
+
+    @Test
+    @Tag("limit:BrotliPool.MAX_LENT")
+    void takesFurtherBodiesAsTheyAre() {
+        BrotliPool pool = new BrotliPool();
+        BrotliLayer layer = pool.borrow();
+        for (int lent = 1; lent < BrotliPool.MAX_LENT; lent++) {
+            assertThat(pool.borrow()).isNotNull();
+        }
+        assertThat(pool.borrow()).isNull();
+        pool.giveBack(java.util.Objects.requireNonNull(layer));
+        assertThat(pool.borrow()).isSameAs(layer);
+    }
+
+    /** One stored block and the end, behind a window of 2^22 bytes (RFC 7932, 9.2). */
+    private static byte[] stored(int length) {
+        int fiveNibbles = 1 << 5;
+        int isUncompressed = 1 << 27;
+        int header = 0xb | fiveNibbles | (length - 1) << 7 | isUncompressed;
+        return ByteBuffer.allocate(STORED_OVERHEAD + length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(header)
+                .put(STORED_OVERHEAD + length - 1, (byte) 3)
+                .array();
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static Dialogue get() {
+        return Dialogue.tcp(80).client("GET /a HTTP/1.1\r\n\r\n");
+    }
+
+    private static Dialogue coded(String coding, byte[] body, int piece) {
+        Dialogue dialogue = get().server("HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\nContent-Length: "
+                + body.length + "\r\n\r\n");
+        for (int at = 0; at < body.length; at += Math.max(1, piece)) {
+            dialogue.server(Arrays.copyOfRange(body, at, Math.min(body.length, at + Math.max(1, piece))));
+        }
+        return dialogue;
+    }
+
+    private static JsonNode only(Dialogue dialogue) {
+        List<JsonNode> files = dialogue.close().bodies("fileinfo");
+        assertThat(files).hasSize(1);
+        return files.get(0);
+    }
+}
