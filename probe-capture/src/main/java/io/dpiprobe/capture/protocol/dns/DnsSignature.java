@@ -44,8 +44,8 @@ final class DnsSignature {
     private DnsSignature() {}
 
     static Verdict inDatagram(Direction from, Cursor in) {
-        if (in.remaining() < SHORTEST_MESSAGE) {
-            return Verdict.INVALID;
+        if (in.remaining() < SHORTEST_MESSAGE || in.peekU16(4) != 1) {
+            return Verdict.INVALID; // nearly everything: one look at the number of questions
         }
         requireHeader(in);
         requireMessage(in);
