@@ -5,6 +5,7 @@ import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.Xdr;
 
 /** Reads what versions 2 and 3 are called with (RFC 1094, 2.2; RFC 1813, 3.3), up to the bytes of a file. */
 final class Arguments {

@@ -3,10 +3,13 @@ package io.dpiprobe.capture.protocol.nfs;
 
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.Caller;
+import io.dpiprobe.capture.protocol.oncrpc.PendingCall;
+import io.dpiprobe.capture.protocol.oncrpc.RpcCall;
 import java.util.zip.CRC32;
 
 /** Keeps what a call asks for until it is answered. */
-final class Call {
+final class Call extends PendingCall {
     /** RFC 8881, 4.2.1. */
     static final int MAX_HANDLE = 128;
 
@@ -19,14 +22,12 @@ final class Call {
     private final CRC32 crc = new CRC32();
     private final byte[] bytes = new byte[MAX_HANDLE];
 
-    int xid;
     int version;
     private boolean compound;
     Procedure procedure = Procedure.UNKNOWN;
     /** Number of the transaction, from 1; 0 for none. */
     long number;
 
-    boolean pending;
     boolean hasHandle;
     /** CRC-32 of the handle that is named first. */
     int handle;
@@ -40,12 +41,11 @@ final class Call {
     boolean synchronous;
 
     void begin(RpcCall call, Procedure procedure) {
-        xid = call.xid;
-        version = call.version;
+        begin(call.xid());
+        version = call.version();
         this.procedure = procedure;
-        compound = call.isCompound();
+        compound = Procedure.isCompound(call);
         number = 0;
-        pending = true;
         hasHandle = false;
         target = 0;
         offset = 0;

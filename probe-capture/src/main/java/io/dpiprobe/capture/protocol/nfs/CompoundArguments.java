@@ -5,6 +5,7 @@ import io.dpiprobe.buffer.Bound;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.Xdr;
 
 /**
  * Reads the operations that version 4 puts into one call (RFC 8881, 16.2 and 18), up to the first that is not known

@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.nfs;
 
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.oncrpc.Xdr;
 
 /** Reads what the operations of a compound answer (RFC 8881, 18), up to the bytes of a file or what is not known. */
 final class CompoundResults {

@@ -7,20 +7,23 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.Caller;
+import io.dpiprobe.capture.protocol.oncrpc.PendingCalls;
+import io.dpiprobe.capture.protocol.oncrpc.Program;
+import io.dpiprobe.capture.protocol.oncrpc.RpcCall;
+import io.dpiprobe.capture.protocol.oncrpc.RpcReply;
 import org.jspecify.annotations.Nullable;
 
 /** Matches replies to calls, keeps the names of handles and the files under way. */
 final class Conversation {
-    private static final int ACCEPTED = 0;
-    private static final int SUCCESS = 0;
-
     private final RpcCall rpc = new RpcCall();
+    private final RpcReply reply = new RpcReply();
     private final Caller caller = new Caller();
     private final Arguments arguments = new Arguments();
     private final Results results = new Results();
     private final CompoundArguments compoundArguments = new CompoundArguments();
     private final CompoundResults compoundResults = new CompoundResults();
-    private final Calls calls = new Calls();
+    private final PendingCalls<Call> calls = new PendingCalls<>(Call::new);
     private final HandleNames names = new HandleNames();
     private final DirectoryEntries entries = new DirectoryEntries(names);
     private final OpenFiles reads = new OpenFiles(Direction.TO_CLIENT);
@@ -38,7 +41,7 @@ final class Conversation {
 
     void onCall(int xid, Cursor in, Content content, Session session) {
         rpc.read(xid, in, caller);
-        if (in.failed() || !RpcCall.isNfs(rpc.program) || !RpcCall.isNfsVersion(rpc.version)) {
+        if (in.failed() || !(Program.NFS.isOf(rpc) || Program.NFS_ACL.isOf(rpc))) {
             return;
         }
         Call call = calls.add();
@@ -61,11 +64,9 @@ final class Conversation {
         if (call == null) {
             return;
         }
-        call.pending = false;
-        boolean accepted = in.i32() == ACCEPTED;
-        in.skip(Integer.BYTES);
-        Xdr.skipOpaque(in); // verifier
-        if (!accepted || in.i32() != SUCCESS || in.failed()) {
+        call.end();
+        reply.read(in);
+        if (!reply.isSuccess() || in.failed()) {
             return;
         }
         if (call.isCompound()) {

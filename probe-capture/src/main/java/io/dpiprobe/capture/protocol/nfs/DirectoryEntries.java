@@ -4,6 +4,7 @@ package io.dpiprobe.capture.protocol.nfs;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.Xdr;
 
 /** Learns the names of handles from what READDIRPLUS answers, as far as it is at hand (RFC 1813, 3.3.17). */
 final class DirectoryEntries {

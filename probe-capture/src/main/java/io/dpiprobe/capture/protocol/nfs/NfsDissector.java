@@ -9,6 +9,9 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Dissector;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.Verdict;
+import io.dpiprobe.capture.protocol.oncrpc.RecordMark;
+import io.dpiprobe.capture.protocol.oncrpc.RpcCall;
+import io.dpiprobe.capture.protocol.oncrpc.RpcReply;
 
 /**
  * Follows calls and replies of one flow. Of a record on TCP only the head is waited for: the bytes of a file go on as
@@ -21,8 +24,6 @@ final class NfsDissector implements Dissector {
             then = "the rest is passed over",
             unit = Bound.Unit.BYTES)
     private static final int HEAD_BYTES = 2048;
-
-    private static final int REPLY = 1;
 
     private final boolean stream;
     private final Conversation conversation = new Conversation();
@@ -94,7 +95,7 @@ final class NfsDissector implements Dissector {
         int type = head.i32();
         if (from == Direction.TO_SERVER && type == RpcCall.CALL) {
             conversation.onCall(xid, head, open, session);
-        } else if (from == Direction.TO_CLIENT && type == REPLY) {
+        } else if (from == Direction.TO_CLIENT && type == RpcReply.REPLY) {
             conversation.onReply(xid, head, open, session);
         }
         int left = head.failed() ? 0 : head.remaining();

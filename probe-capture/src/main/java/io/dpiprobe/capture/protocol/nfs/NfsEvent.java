@@ -17,7 +17,7 @@ final class NfsEvent {
     /** @param filename what the call is about */
     static void write(Call call, Slice filename, int status, Session session) {
         JsonWriter json = begin(session);
-        call.caller.write(call.xid, "ACCEPTED", json);
+        call.caller.write(call.xid(), "ACCEPTED", json);
         json.beginObject("nfs").number("version", call.version).ascii("procedure", call.procedure.name());
         json.wire("filename", filename);
         if (call.hasHandle) {

@@ -6,9 +6,10 @@ import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 import io.dpiprobe.capture.protocol.file.FileCarrier;
-import io.dpiprobe.capture.protocol.file.FileTracker;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
+import io.dpiprobe.capture.protocol.file.FileTracker;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one file that is read or written in parts, in their order. */
@@ -60,7 +61,7 @@ final class OpenFile implements FileCarrier {
     /** A part begins: what lies between it and the last one was not seen. */
     void beginPart(Call call) {
         chunks++;
-        lastXid = call.xid;
+        lastXid = call.xid();
         tracker.onLost(call.offset - next);
         next = Math.max(next, call.offset);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.capture.protocol.nfs;
 
+import io.dpiprobe.capture.protocol.oncrpc.Program;
+import io.dpiprobe.capture.protocol.oncrpc.RpcCall;
+
 /** Names the procedures of versions 2 and 3, and those operations of version 4 that are followed. */
 enum Procedure {
     UNKNOWN,
@@ -33,6 +36,7 @@ enum Procedure {
     GETACL,
     SETACL;
 
+    private static final int COMPOUND = 1;
     /** RFC 1094, 2.2. */
     private static final Procedure[] VERSION_2 = {
         NULL,
@@ -83,11 +87,17 @@ enum Procedure {
     private static final Procedure[] ACCESS_LISTS = {NULL, GETACL, SETACL};
 
     static Procedure of(RpcCall call) {
-        if (call.isCompound()) {
+        if (isCompound(call)) {
             return UNKNOWN;
         }
-        Procedure[] table = call.program == RpcCall.NFS_ACL ? ACCESS_LISTS : call.version == 2 ? VERSION_2 : VERSION_3;
-        return call.procedure >= 0 && call.procedure < table.length ? table[call.procedure] : UNKNOWN;
+        Procedure[] table =
+                call.program() == Program.NFS_ACL.number() ? ACCESS_LISTS : call.version() == 2 ? VERSION_2 : VERSION_3;
+        return call.procedure() >= 0 && call.procedure() < table.length ? table[call.procedure()] : UNKNOWN;
+    }
+
+    /** True for a call of version 4 that consists of operations. */
+    static boolean isCompound(RpcCall call) {
+        return call.program() == Program.NFS.number() && call.version() == 4 && call.procedure() == COMPOUND;
     }
 
     /** True if it says so little, and comes so often, that it is only counted. */

@@ -3,6 +3,7 @@ package io.dpiprobe.capture.protocol.nfs;
 
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
+import io.dpiprobe.capture.protocol.oncrpc.Xdr;
 
 /** Reads what versions 2 and 3 answer, up to the bytes of a file. */
 final class Results {

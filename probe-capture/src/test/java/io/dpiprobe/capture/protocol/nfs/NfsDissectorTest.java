@@ -9,6 +9,8 @@ import io.dpiprobe.capture.Dialogue;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.Verdicts;
+import io.dpiprobe.capture.protocol.oncrpc.PendingCalls;
+import io.dpiprobe.capture.protocol.oncrpc.RpcBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NfsDissectorTest {
-    private static final byte[] HANDLE = NfsBytes.HANDLE;
+    private static final byte[] HANDLE = RpcBytes.HANDLE;
     private static final String HASH = "7759b50e";
     /** A call of version 3, procedure REMOVE, of "a" in a directory whose handle is 01020304. */
     private static final byte[] REMOVE = HexFormat.of()
@@ -33,7 +35,7 @@ class NfsDissectorTest {
     void readsACallAndItsReply() {
         Dialogue dialogue = Dialogue.tcp(2049)
                 .client(REMOVE)
-                .server(NfsBytes.reply(9).number(0).record());
+                .server(RpcBytes.reply(9).number(0).record());
 
         JsonNode event = dialogue.events().ofType("nfs").get(0);
         assertThat(event.path("rpc").toString())
@@ -46,7 +48,7 @@ class NfsDissectorTest {
 
     @Test
     void readsCredentialsAndRenamesOfVersion2() {
-        byte[] rename = NfsBytes.call(1, 2, 11)
+        byte[] rename = RpcBytes.nfs(1, 2, 11)
                 .raw(HANDLE)
                 .text("a.doc")
                 .raw(HANDLE)
@@ -55,7 +57,7 @@ class NfsDissectorTest {
 
         JsonNode event = Dialogue.udp(2049)
                 .client(rename)
-                .server(NfsBytes.reply(1).number(13).bytes())
+                .server(RpcBytes.reply(1).number(13).bytes())
                 .events()
                 .ofType("nfs")
                 .get(0);
@@ -68,25 +70,25 @@ class NfsDissectorTest {
     @Test
     void followsAFileThatIsWritten() {
         byte[] create =
-                NfsBytes.call(1, 3, 8).text("dir!").text("secret").zeros(28).record();
-        byte[] created = NfsBytes.reply(1).number(0).number(1).opaque(HANDLE).record();
+                RpcBytes.nfs(1, 3, 8).text("dir!").text("secret").zeros(28).record();
+        byte[] created = RpcBytes.reply(1).number(0).number(1).opaque(HANDLE).record();
         byte[] first = write(2, 0, "Hello, ");
         byte[] second = write(3, 7, "world");
-        byte[] written = NfsBytes.reply(3)
+        byte[] written = RpcBytes.reply(3)
                 .number(0)
                 .zeros(8)
                 .number(5)
                 .number(0)
                 .zeros(8)
                 .record();
-        byte[] commit = NfsBytes.call(4, 3, 21).opaque(HANDLE).wide(0).number(0).record();
+        byte[] commit = RpcBytes.nfs(4, 3, 21).opaque(HANDLE).wide(0).number(0).record();
         Dialogue dialogue = Dialogue.tcp(2049)
                 .client(create)
                 .server(created)
                 .client(concat(first, second))
                 .server(written)
                 .client(commit)
-                .server(NfsBytes.reply(4).number(0).zeros(16).record());
+                .server(RpcBytes.reply(4).number(0).zeros(16).record());
 
         JsonNode file = dialogue.events().ofType("fileinfo").get(0);
         assertThat(file.at("/fileinfo/filename").asText()).isEqualTo("secret");
@@ -101,9 +103,9 @@ class NfsDissectorTest {
 
     @Test
     void knowsAFileByItsNewNameOnceItIsRenamed() {
-        byte[] lookup = NfsBytes.call(1, 3, 3).text("dir!").text("plan.doc").record();
-        byte[] found = NfsBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
-        byte[] rename = NfsBytes.call(2, 3, 14)
+        byte[] lookup = RpcBytes.nfs(1, 3, 3).text("dir!").text("plan.doc").record();
+        byte[] found = RpcBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
+        byte[] rename = RpcBytes.nfs(2, 3, 14)
                 .text("dir!")
                 .text("plan.doc")
                 .text("dir!")
@@ -113,49 +115,49 @@ class NfsDissectorTest {
                 .client(lookup)
                 .server(found)
                 .client(rename)
-                .server(NfsBytes.reply(2).number(0).zeros(16).record());
+                .server(RpcBytes.reply(2).number(0).zeros(16).record());
         assertThat(access(dialogue, 3)).isEqualTo("plan.locked");
 
-        byte[] refused = NfsBytes.call(4, 3, 14)
+        byte[] refused = RpcBytes.nfs(4, 3, 14)
                 .text("dir!")
                 .text("plan.locked")
                 .text("dir!")
                 .text("b")
                 .record();
-        dialogue.client(refused).server(NfsBytes.reply(4).number(13).zeros(16).record());
+        dialogue.client(refused).server(RpcBytes.reply(4).number(13).zeros(16).record());
         assertThat(access(dialogue, 5)).isEqualTo("plan.locked");
     }
 
     @Test
     void doesNotTakeAnotherFileForTheOneThatIsRenamed() {
-        byte[] lookup = NfsBytes.call(1, 3, 3).text("dir!").text("plan.doc").record();
-        byte[] found = NfsBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
-        byte[] remove = NfsBytes.call(2, 3, 12).text("dir!").text("plan.doc").record();
-        byte[] elsewhere = NfsBytes.call(3, 3, 14)
+        byte[] lookup = RpcBytes.nfs(1, 3, 3).text("dir!").text("plan.doc").record();
+        byte[] found = RpcBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
+        byte[] remove = RpcBytes.nfs(2, 3, 12).text("dir!").text("plan.doc").record();
+        byte[] elsewhere = RpcBytes.nfs(3, 3, 14)
                 .text("up!!")
                 .text("plan.doc")
                 .text("dir!")
                 .text("a")
                 .record();
-        byte[] here = NfsBytes.call(4, 3, 14)
+        byte[] here = RpcBytes.nfs(4, 3, 14)
                 .text("dir!")
                 .text("plan.doc")
                 .text("dir!")
                 .text("b")
                 .record();
         Dialogue dialogue = Dialogue.tcp(2049).client(lookup).server(found);
-        dialogue.client(elsewhere).server(NfsBytes.reply(3).number(0).zeros(16).record());
+        dialogue.client(elsewhere).server(RpcBytes.reply(3).number(0).zeros(16).record());
         assertThat(access(dialogue, 5)).as("in another directory").isEqualTo("plan.doc");
-        dialogue.client(remove).server(NfsBytes.reply(2).number(0).zeros(8).record());
-        dialogue.client(here).server(NfsBytes.reply(4).number(0).zeros(16).record());
+        dialogue.client(remove).server(RpcBytes.reply(2).number(0).zeros(8).record());
+        dialogue.client(here).server(RpcBytes.reply(4).number(0).zeros(16).record());
         assertThat(access(dialogue, 6)).as("a new file of that name").isEqualTo("plan.doc");
     }
 
     /** A client that has listed a directory does not look names up (RFC 1813, 3.3.17). */
     @Test
     void learnsNamesFromAListing() {
-        byte[] list = NfsBytes.call(1, 3, 17).text("dir!").zeros(24).record();
-        NfsBytes listed = NfsBytes.reply(1).number(0).number(1).zeros(84).zeros(8);
+        byte[] list = RpcBytes.nfs(1, 3, 17).text("dir!").zeros(24).record();
+        RpcBytes listed = RpcBytes.reply(1).number(0).number(1).zeros(84).zeros(8);
         listed.number(1).wide(7).text("..").wide(1).number(0).number(0);
         listed.number(1).wide(9).text("plan.doc").wide(2).number(1).zeros(84);
         listed.number(1).opaque(HANDLE).number(0).number(1);
@@ -165,10 +167,10 @@ class NfsDissectorTest {
 
     @Test
     void doesNotCallADirectoryThatHasANameADot() {
-        byte[] lookup = NfsBytes.call(1, 3, 3).text("root").text("docs").record();
-        byte[] found = NfsBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
-        byte[] list = NfsBytes.call(2, 3, 17).opaque(HANDLE).zeros(24).record();
-        NfsBytes listed = NfsBytes.reply(2).number(0).number(0).zeros(8);
+        byte[] lookup = RpcBytes.nfs(1, 3, 3).text("root").text("docs").record();
+        byte[] found = RpcBytes.reply(1).number(0).opaque(HANDLE).zeros(8).record();
+        byte[] list = RpcBytes.nfs(2, 3, 17).opaque(HANDLE).zeros(24).record();
+        RpcBytes listed = RpcBytes.reply(2).number(0).number(0).zeros(8);
         listed.number(1).wide(7).text(".").wide(1).number(0).number(1);
         listed.opaque(HANDLE).number(0).number(1);
         Dialogue dialogue = Dialogue.tcp(2049).client(lookup).server(found);
@@ -178,8 +180,8 @@ class NfsDissectorTest {
 
     /** Asks for the rights to the file and says by which name it is known. */
     private static String access(Dialogue dialogue, int xid) {
-        dialogue.client(NfsBytes.call(xid, 3, 4).opaque(HANDLE).number(1).record());
-        dialogue.server(NfsBytes.reply(xid).number(0).number(0).number(1).record());
+        dialogue.client(RpcBytes.nfs(xid, 3, 4).opaque(HANDLE).number(1).record());
+        dialogue.server(RpcBytes.reply(xid).number(0).number(0).number(1).record());
         List<JsonNode> events = dialogue.bodies("nfs");
         return events.get(events.size() - 1).path("filename").asText();
     }
@@ -187,7 +189,7 @@ class NfsDissectorTest {
     @Test
     void followsAFileLargerThanARecordMayWait() {
         byte[] content = new byte[900_000];
-        byte[] reply = NfsBytes.reply(1)
+        byte[] reply = RpcBytes.reply(1)
                 .number(0)
                 .number(0)
                 .number(content.length)
@@ -228,7 +230,7 @@ class NfsDissectorTest {
 
     @Test
     void tellsOfRemovalsInCompounds() {
-        byte[] remove = NfsBytes.call(1, 4, 1)
+        byte[] remove = RpcBytes.nfs(1, 4, 1)
                 .text("")
                 .number(1)
                 .number(2)
@@ -237,7 +239,7 @@ class NfsDissectorTest {
                 .number(28)
                 .text("backup.tar")
                 .record();
-        byte[] removed = NfsBytes.reply(1)
+        byte[] removed = RpcBytes.reply(1)
                 .number(0)
                 .text("")
                 .number(2)
@@ -255,29 +257,29 @@ class NfsDissectorTest {
 
     @Test
     void passesOverAllFragmentsOfALongRecordButTheFirst() {
-        byte[] head = NfsBytes.call(1, 3, 12).text("dir!").text("a").bytes();
+        byte[] head = RpcBytes.nfs(1, 3, 12).text("dir!").text("a").bytes();
         byte[] first = concat(new byte[] {0, 0, 0, (byte) head.length}, head);
         byte[] last = concat(new byte[] {(byte) 0x80, 0, 0, 8}, new byte[8]);
         List<JsonNode> events = Dialogue.tcp(2049)
                 .client(REMOVE)
                 .client(concat(first, last, REMOVE))
-                .server(NfsBytes.reply(9).number(0).record())
-                .server(NfsBytes.reply(1).number(0).record())
+                .server(RpcBytes.reply(9).number(0).record())
+                .server(RpcBytes.reply(1).number(0).record())
                 .bodies("nfs");
 
         assertThat(events).hasSize(2);
     }
 
     @Test
-    @Tag("limit:Calls.MAX_PENDING")
+    @Tag("limit:PendingCalls.MAX_PENDING")
     void keepsNoMoreCallsThanItsLimit() {
         Dialogue dialogue = Dialogue.udp(2049);
-        for (int xid = 0; xid <= Calls.MAX_PENDING; xid++) {
-            dialogue.client(NfsBytes.call(xid, 3, 0).bytes());
+        for (int xid = 0; xid <= PendingCalls.MAX_PENDING; xid++) {
+            dialogue.client(RpcBytes.nfs(xid, 3, 0).bytes());
         }
-        dialogue.server(NfsBytes.reply(0).bytes());
+        dialogue.server(RpcBytes.reply(0).bytes());
         assertThat(dialogue.bodies("nfs")).isEmpty();
-        dialogue.server(NfsBytes.reply(1).bytes());
+        dialogue.server(RpcBytes.reply(1).bytes());
         assertThat(dialogue.bodies("nfs")).hasSize(1);
     }
 
@@ -289,7 +291,7 @@ class NfsDissectorTest {
 
     @Test
     void refusesOtherPrograms() {
-        byte[] portmap = NfsBytes.call(1, 2, 3).bytes();
+        byte[] portmap = RpcBytes.nfs(1, 2, 3).bytes();
         portmap[15] = (byte) 0xa0;
 
         assertThat(Verdicts.detect(NfsProtocol.UDP, Direction.TO_SERVER, portmap))
@@ -304,7 +306,7 @@ class NfsDissectorTest {
 
     /** SEQUENCE, PUTFH, OPEN of "plan.txt", GETFH. */
     private static byte[] openCompound() {
-        return NfsBytes.call(1, 4, 1)
+        return RpcBytes.nfs(1, 4, 1)
                 .text("")
                 .number(1)
                 .number(4) // tag, minor version, four operations
@@ -324,7 +326,7 @@ class NfsDissectorTest {
 
     /** Success of all of it, without a delegation. */
     private static byte[] openedCompound() {
-        return NfsBytes.reply(1)
+        return RpcBytes.reply(1)
                 .number(0)
                 .text("")
                 .number(4)
@@ -342,7 +344,7 @@ class NfsDissectorTest {
 
     /** SEQUENCE, PUTFH, WRITE of "data" for good. */
     private static byte[] writeCompound() {
-        return NfsBytes.call(2, 4, 1)
+        return RpcBytes.nfs(2, 4, 1)
                 .text("")
                 .number(1)
                 .number(3)
@@ -360,7 +362,7 @@ class NfsDissectorTest {
 
     /** Success of all of it. */
     private static byte[] writtenCompound() {
-        return NfsBytes.reply(2)
+        return RpcBytes.reply(2)
                 .number(0)
                 .text("")
                 .number(3)
@@ -375,7 +377,7 @@ class NfsDissectorTest {
     }
 
     private static byte[] write(int xid, long offset, String content) {
-        return NfsBytes.call(xid, 3, 7)
+        return RpcBytes.nfs(xid, 3, 7)
                 .opaque(HANDLE)
                 .wide(offset)
                 .number(content.length())
@@ -385,6 +387,6 @@ class NfsDissectorTest {
     }
 
     private static byte[] read(int xid, int count) {
-        return NfsBytes.call(xid, 3, 6).opaque(HANDLE).wide(0).number(count).record();
+        return RpcBytes.nfs(xid, 3, 6).opaque(HANDLE).wide(0).number(count).record();
     }
 }

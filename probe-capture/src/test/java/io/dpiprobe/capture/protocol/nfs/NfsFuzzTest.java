@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.dpiprobe.capture.Dialogue;
+import io.dpiprobe.capture.protocol.oncrpc.RpcBytes;
 
 class NfsFuzzTest {
     @FuzzTest
     void survivesAnyInput(FuzzedDataProvider data) {
         boolean tcp = data.consumeBoolean();
         Dialogue dialogue = tcp ? Dialogue.tcp(2049) : Dialogue.udp(2049);
-        NfsBytes first = NfsBytes.call(0, 3, 0);
+        RpcBytes first = RpcBytes.nfs(0, 3, 0);
         dialogue.client(tcp ? first.record() : first.bytes());
         while (data.remainingBytes() > 0) {
             boolean client = data.consumeBoolean();
             int xid = data.consumeInt(0, 3);
-            NfsBytes head =
-                    client ? NfsBytes.call(xid, data.consumeInt(2, 4), data.consumeInt(0, 22)) : NfsBytes.reply(xid);
+            RpcBytes head =
+                    client ? RpcBytes.nfs(xid, data.consumeInt(2, 4), data.consumeInt(0, 22)) : RpcBytes.reply(xid);
             head.raw(data.consumeBytes(data.consumeInt(0, 1200)));
             byte[] sent = tcp ? head.record() : head.bytes();
             dialogue = client ? dialogue.client(sent) : dialogue.server(sent);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dpiprobe.capture.Dialogue;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
+import io.dpiprobe.capture.protocol.oncrpc.RecordMark;
+import io.dpiprobe.capture.protocol.oncrpc.RpcBytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +32,7 @@ class NfsLimitsTest {
         Dialogue dialogue = Dialogue.tcp(2049);
         for (int i = 0; i < OpenFiles.MAX_OPEN + 3; i++) {
             byte[] handle = ByteBuffer.allocate(32).putInt(i).array();
-            dialogue.client(NfsBytes.call(i, 3, 7)
+            dialogue.client(RpcBytes.nfs(i, 3, 7)
                     .opaque(handle)
                     .wide(0)
                     .number(5)
@@ -52,37 +54,37 @@ class NfsLimitsTest {
 
     /** Whether a REMOVE is seen behind so many PUTROOTFH. */
     private static boolean removeBehind(int others) {
-        NfsBytes call = NfsBytes.call(1, 4, 1).text("").number(0).number(others + 1);
+        RpcBytes call = RpcBytes.nfs(1, 4, 1).text("").number(0).number(others + 1);
         for (int i = 0; i < others; i++) {
             call.number(24);
         }
         Dialogue dialogue =
                 Dialogue.tcp(2049).client(call.number(28).text("victim").record());
-        dialogue.server(NfsBytes.reply(1).number(0).text("").number(0).record());
+        dialogue.server(RpcBytes.reply(1).number(0).text("").number(0).record());
         return dialogue.close().events().lines().stream().anyMatch(line -> line.contains("victim"));
     }
 
     @Test
     @Tag("limit:Arguments.MAX_NAME")
     void refusesLongerNamesOfVersion3() {
-        assertThat(seen(NfsBytes.call(1, 3, 12).text("dir!"), 1000)).isTrue();
-        assertThat(seen(NfsBytes.call(1, 3, 12).text("dir!"), 4097)).isFalse();
+        assertThat(seen(RpcBytes.nfs(1, 3, 12).text("dir!"), 1000)).isTrue();
+        assertThat(seen(RpcBytes.nfs(1, 3, 12).text("dir!"), 4097)).isFalse();
     }
 
     @Test
     @Tag("limit:CompoundArguments.MAX_NAME")
     void refusesLongerNamesOfVersion4() {
-        NfsBytes call = NfsBytes.call(1, 4, 1).text("").number(0).number(1).number(28);
+        RpcBytes call = RpcBytes.nfs(1, 4, 1).text("").number(0).number(1).number(28);
         assertThat(seen(call, 1000)).isTrue();
-        NfsBytes longer = NfsBytes.call(1, 4, 1).text("").number(0).number(1).number(28);
+        RpcBytes longer = RpcBytes.nfs(1, 4, 1).text("").number(0).number(1).number(28);
         assertThat(seen(longer, 4097)).isFalse();
     }
 
     /** Over UDP, where a whole message is at hand, so that no other limit is in the way. */
-    private static boolean seen(NfsBytes call, int nameLength) {
+    private static boolean seen(RpcBytes call, int nameLength) {
         Dialogue dialogue =
                 Dialogue.udp(2049).client(call.text("n".repeat(nameLength)).bytes());
-        dialogue.server(NfsBytes.reply(1).number(0).zeros(8).bytes());
+        dialogue.server(RpcBytes.reply(1).number(0).zeros(8).bytes());
         return dialogue.close().events().lines().stream().anyMatch(line -> line.contains("nnnn"));
     }
 
@@ -96,7 +98,7 @@ class NfsLimitsTest {
     private static long invalid(int length) {
         byte[] mark = ByteBuffer.allocate(4).putInt(0x8000_0000 | length).array();
         return Dialogue.tcp(2049)
-                .client(NfsBytes.call(1, 3, 0).record())
+                .client(RpcBytes.nfs(1, 3, 0).record())
                 .client(mark)
                 .statistics()
                 .inspector()
@@ -106,8 +108,8 @@ class NfsLimitsTest {
     @Test
     @Tag("limit:NfsDissector.HEAD_BYTES")
     void waitsForNoMoreThanTheHeadOfARecord() {
-        byte[] record = NfsBytes.call(1, 3, 7)
-                .opaque(NfsBytes.HANDLE)
+        byte[] record = RpcBytes.nfs(1, 3, 7)
+                .opaque(RpcBytes.HANDLE)
                 .wide(0)
                 .number(50_000)
                 .number(2)

@@ -1,46 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dpiprobe.capture.protocol.nfs;
+package io.dpiprobe.capture.protocol.oncrpc;
 
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 
 /** Reads the head of a call (RFC 5531, 9). */
-final class RpcCall {
-    static final int CALL = 0;
+public final class RpcCall {
+    /** The type of a message that is a call. */
+    public static final int CALL = 0;
+
     static final int RPC_VERSION = 2;
     /** Transaction, type, versions, program, procedure, and empty credentials and verifier. */
     static final int MIN_LENGTH = 40;
-
-    private static final int NFS = 100_003;
-    private static final int COMPOUND = 1;
-    /** Access lists, which travel beside NFS. */
-    static final int NFS_ACL = 100_227;
     /** RFC 5531, 8.2. */
     private static final int MAX_CREDENTIALS = 400;
-
-    int xid;
-    int program;
-    int version;
-    int procedure;
 
     private final Slice credentials = new Slice();
     private final Cursor inside = new Cursor();
 
-    static boolean isNfs(int program) {
-        return program == NFS || program == NFS_ACL;
-    }
+    private int xid;
+    private int program;
+    private int version;
+    private int procedure;
 
-    static boolean isNfsVersion(int version) {
-        return version >= 2 && version <= 4;
-    }
-
-    /** True for a call of version 4 that consists of operations. */
-    boolean isCompound() {
-        return program == NFS && version == 4 && procedure == COMPOUND;
-    }
-
-    /** Behind the transaction's number and the type. */
-    void read(int xid, Cursor in, Caller caller) {
+    /** Reads what is behind the transaction's number and the type. */
+    public void read(int xid, Cursor in, Caller caller) {
         this.xid = xid;
         in.require(in.i32() == RPC_VERSION);
         program = in.i32();
@@ -53,5 +37,21 @@ final class RpcCall {
         if (!in.failed()) {
             caller.read(flavor, inside.wrap(credentials));
         }
+    }
+
+    public int xid() {
+        return xid;
+    }
+
+    public int program() {
+        return program;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    public int procedure() {
+        return procedure;
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dpiprobe.capture.protocol.nfs;
+package io.dpiprobe.capture.protocol.oncrpc;
 
 import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 
 /** Reads what has a length of its own in XDR (RFC 4506): it is padded to four bytes. */
-final class Xdr {
+public final class Xdr {
     private Xdr() {}
 
     /** Points at the bytes of variable-length opaque data or a string, which must not be longer than {@code max}. */
-    static void opaque(Cursor in, int max, Slice into) {
+    public static void opaque(Cursor in, int max, Slice into) {
         int length = in.i32();
         in.require(length >= 0 && length <= max);
         in.slice(length, into);
@@ -17,7 +17,7 @@ final class Xdr {
     }
 
     /** Passes over variable-length opaque data or a string. */
-    static void skipOpaque(Cursor in) {
+    public static void skipOpaque(Cursor in) {
         int length = in.i32();
         in.require(length >= 0 && length <= RecordMark.MAX_LENGTH);
         in.skip(length);
@@ -25,7 +25,7 @@ final class Xdr {
     }
 
     /** Passes over a list of numbers of four bytes. */
-    static void skipNumbers(Cursor in) {
+    public static void skipNumbers(Cursor in) {
         int count = in.i32();
         in.require(count >= 0 && count <= RecordMark.MAX_LENGTH / Integer.BYTES);
         in.skip(count * Integer.BYTES);

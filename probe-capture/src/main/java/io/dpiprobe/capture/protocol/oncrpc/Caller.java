@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dpiprobe.capture.protocol.nfs;
+package io.dpiprobe.capture.protocol.oncrpc;
 
 import io.dpiprobe.capture.eve.JsonWriter;
 import io.dpiprobe.capture.packet.Slice;
@@ -7,7 +7,7 @@ import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.ntlm.WireString;
 
 /** Keeps and writes who calls, as the credentials say (RFC 5531, 8 and 9.1). */
-final class Caller {
+public final class Caller {
     private static final int UNIX = 1;
     private static final int MAX_MACHINE_NAME = 255;
 
@@ -31,7 +31,8 @@ final class Caller {
         }
     }
 
-    void set(Caller other) {
+    /** Takes what another keeps. */
+    public void set(Caller other) {
         flavor = other.flavor;
         uid = other.uid;
         gid = other.gid;
@@ -40,7 +41,7 @@ final class Caller {
     }
 
     /** Writes the {@code rpc} object. */
-    void write(int xid, String status, JsonWriter json) {
+    public void write(int xid, String status, JsonWriter json) {
         json.beginObject("rpc").number("xid", xid & 0xffff_ffffL);
         if (!status.isEmpty()) {
             json.ascii("status", status);
