@@ -15,12 +15,14 @@ import io.dpiprobe.capture.protocol.http2.Http2Protocol;
 import io.dpiprobe.capture.protocol.imap.ImapProtocol;
 import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
+import io.dpiprobe.capture.protocol.mount.MountProtocol;
 import io.dpiprobe.capture.protocol.mysql.MysqlProtocol;
 import io.dpiprobe.capture.protocol.netbios.NameServiceProtocol;
 import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
 import io.dpiprobe.capture.protocol.ntp.NtpProtocol;
 import io.dpiprobe.capture.protocol.pgsql.PgsqlProtocol;
 import io.dpiprobe.capture.protocol.pop3.Pop3Protocol;
+import io.dpiprobe.capture.protocol.portmap.PortmapProtocol;
 import io.dpiprobe.capture.protocol.quic.QuicProtocol;
 import io.dpiprobe.capture.protocol.rdp.RdpProtocol;
 import io.dpiprobe.capture.protocol.rfb.RfbProtocol;
@@ -70,6 +72,10 @@ public final class Protocols {
             RfbProtocol.RFB,
             NfsProtocol.UDP,
             NfsProtocol.TCP,
+            MountProtocol.UDP,
+            MountProtocol.TCP,
+            PortmapProtocol.UDP,
+            PortmapProtocol.TCP,
             SnmpProtocol.SNMP,
             NtpProtocol.NTP,
             Dhcpv6Protocol.DHCPV6,

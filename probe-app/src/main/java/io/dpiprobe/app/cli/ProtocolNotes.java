@@ -112,6 +112,18 @@ final class ProtocolNotes {
                     "procedures, file names, renames, status, who called; transferred files",
                     "128 calls open, 256 names of handles, records of 4 MiB"),
             new ProtocolNote(
+                    "mount",
+                    "RFC 1094, 1813",
+                    List.of(EventType.MOUNT),
+                    "directories mounted, their handles, exports and mounts of a server, who called",
+                    "128 calls open, 64 exports or mounts, 16 KiB of a message"),
+            new ProtocolNote(
+                    "portmap",
+                    "RFC 1833",
+                    List.of(EventType.PORTMAP),
+                    "programs sought, registered and listed, where they are, who called",
+                    "128 calls open, 64 mappings, 16 KiB of a message"),
+            new ProtocolNote(
                     "smtp",
                     "RFC 5321, 5322, 2045",
                     List.of(EventType.SMTP, EventType.FILEINFO),

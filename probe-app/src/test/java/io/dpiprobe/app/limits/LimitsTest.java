@@ -27,11 +27,12 @@ class LimitsTest {
     private static final Map<String, String> OTHERS = Map.of(
             "what a format, a protocol or the platform allows by itself",
             """
-                    Call.MAX_HANDLE Caller.MAX_MACHINE_NAME ClientHello.MAX_VERSIONS Dhcpv6Dissector.MAX_LABEL
+                    Caller.MAX_MACHINE_NAME ClientHello.MAX_VERSIONS Dhcpv6Dissector.MAX_LABEL
                     DnsName.MAX_LABEL
                     DnsProtocol.MAX_MESSAGE Endpoint.MAX_PORT HostPort.MAX_PORT ValueType.MAX_PORT
-                    EtherType.LARGEST_LENGTH Fragments.MAX_LENGTH HostPort.MAX_NAME_BYTES Huffman.MAX_PADDING
-                    LongHeader.MAX_CONNECTION_ID MimeReader.MAX_LINE MimeReader.MAX_ENCODED_LINE NotifySocket.MAX_PATH
+                    EtherType.LARGEST_LENGTH Fragments.MAX_LENGTH HandleDigest.MAX_HANDLE HostPort.MAX_NAME_BYTES Huffman.MAX_PADDING
+                    LongHeader.MAX_CONNECTION_ID MimeReader.MAX_LINE MimeReader.MAX_ENCODED_LINE
+                    MountQuestion.MAX_NAME MountQuestion.MAX_PATH NotifySocket.MAX_PATH
                     PacketOpener.MAX_NUMBER_LENGTH PacketOpener.MAX_PACKET PgsqlDissector.MAX_LENGTH
                     RpcCall.MAX_CREDENTIALS TimestampUnit.MAX_DECIMAL_EXPONENT Upgrade.MAX_AUTHORITY_BYTES
                     Upgrade.MAX_SETTINGS_BYTES

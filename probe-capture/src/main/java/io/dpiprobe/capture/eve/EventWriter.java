@@ -200,7 +200,7 @@ public final class EventWriter {
         if (probe.length() > 1) {
             json.members(probe.bytes(), 1, probe.length() - 1);
         }
-        if (json.isTruncated()) {
+        if (json.isTruncated() || probe.isTruncated()) {
             json.bool("truncated", true);
         }
         json.endObject().endObject();

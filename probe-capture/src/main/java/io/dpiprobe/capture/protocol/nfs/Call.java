@@ -6,21 +6,16 @@ import io.dpiprobe.capture.protocol.ntlm.WireString;
 import io.dpiprobe.capture.protocol.oncrpc.Caller;
 import io.dpiprobe.capture.protocol.oncrpc.PendingCall;
 import io.dpiprobe.capture.protocol.oncrpc.RpcCall;
-import java.util.zip.CRC32;
 
 /** Keeps what a call asks for until it is answered. */
 final class Call extends PendingCall {
-    /** RFC 8881, 4.2.1. */
-    static final int MAX_HANDLE = 128;
-
     final Caller caller = new Caller();
     /** Name given in the call; empty if it has none. */
     final WireString name = new WireString();
     /** Second name of a call that has two. */
     final WireString newName = new WireString();
 
-    private final CRC32 crc = new CRC32();
-    private final byte[] bytes = new byte[MAX_HANDLE];
+    private final HandleDigest digest = new HandleDigest();
 
     int version;
     private boolean compound;
@@ -81,10 +76,6 @@ final class Call extends PendingCall {
 
     /** What handles are told apart by. */
     int hash(Slice handle) {
-        int length = Math.min(handle.length(), MAX_HANDLE);
-        handle.buffer().getBytes(handle.offset(), bytes, 0, length);
-        crc.reset();
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
+        return digest.of(handle);
     }
 }

@@ -48,7 +48,7 @@ final class CompoundArguments {
         switch (operation) {
             case Operation.SEQUENCE -> in.skip(SEQUENCE_BYTES);
             case Operation.PUTFH -> {
-                Xdr.opaque(in, Call.MAX_HANDLE, bytes);
+                Xdr.opaque(in, HandleDigest.MAX_HANDLE, bytes);
                 if (!in.failed() && !call.hasHandle) {
                     call.handle(bytes);
                 }

@@ -29,7 +29,7 @@ final class DirectoryEntries {
             in.skip(Long.BYTES); // cookie
             Results.skipAttributes(in);
             if (in.i32() != 0) {
-                Xdr.opaque(in, Call.MAX_HANDLE, handle);
+                Xdr.opaque(in, HandleDigest.MAX_HANDLE, handle);
                 learn(call, in);
             }
         }

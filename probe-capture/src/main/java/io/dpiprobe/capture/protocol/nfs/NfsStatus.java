@@ -2,12 +2,13 @@
 package io.dpiprobe.capture.protocol.nfs;
 
 /** Names what a server answers (RFC 1813, 2.6; RFC 8881, 15.1). */
-final class NfsStatus {
-    static final int OK = 0;
+public final class NfsStatus {
+    public static final int OK = 0;
 
     private NfsStatus() {}
 
-    static String name(int status) {
+    /** The name without its prefix. */
+    public static String name(int status) {
         return status < 10_000 ? common(status) : later(status);
     }
 

@@ -82,7 +82,7 @@ final class Results {
 
     /** A handle with its length. */
     void readHandle(Cursor in) {
-        Xdr.opaque(in, Call.MAX_HANDLE, handle);
+        Xdr.opaque(in, HandleDigest.MAX_HANDLE, handle);
         hasHandle = !in.failed();
     }
 

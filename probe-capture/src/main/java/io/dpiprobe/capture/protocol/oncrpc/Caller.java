@@ -46,7 +46,7 @@ public final class Caller {
         if (!status.isEmpty()) {
             json.ascii("status", status);
         }
-        json.ascii("auth_type", flavorName());
+        json.ascii("auth_type", flavorName(flavor));
         if (known) {
             json.beginObject("creds").wire("machine_name", machine.text());
             json.number("uid", uid).number("gid", gid).endObject();
@@ -54,7 +54,8 @@ public final class Caller {
         json.endObject();
     }
 
-    private String flavorName() {
+    /** What EVE calls a way to authenticate. */
+    public static String flavorName(int flavor) {
         return switch (flavor) {
             case 0 -> "NULL";
             case UNIX -> "UNIX";
