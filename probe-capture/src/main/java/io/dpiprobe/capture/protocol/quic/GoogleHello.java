@@ -6,6 +6,7 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Verdict;
 import io.dpiprobe.capture.protocol.tls.IntList;
+import java.nio.ByteOrder;
 
 /** Reads the first message of a client that speaks Google's QUIC (the "QUIC Crypto" document): tags and their values. */
 final class GoogleHello {
@@ -25,7 +26,7 @@ final class GoogleHello {
     final Slice userAgent = new Slice();
 
     /** Reads from the first frame of a packet; it is not OK if that does not begin the message. */
-    Verdict read(Cursor in) {
+    Verdict read(Cursor in, ByteOrder order) {
         clear();
         int frame = in.u8();
         in.require((frame & STREAM) != 0);
@@ -33,7 +34,7 @@ final class GoogleHello {
         int offset = frame >> 2 & 7;
         in.skip(offset == 0 ? 0 : offset + 1);
         if ((frame & STREAM_HAS_LENGTH) != 0) {
-            in.enter(in.u16());
+            in.enter(order == ByteOrder.LITTLE_ENDIAN ? in.u16le() : in.u16());
         }
         in.require(in.i32() == CHLO);
         readMessage(in);

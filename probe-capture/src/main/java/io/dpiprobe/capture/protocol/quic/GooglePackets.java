@@ -37,8 +37,9 @@ final class GooglePackets {
                 PublicHeader.skipIds(first, in);
             } else {
                 PublicHeader.skipNumber(first, in);
+                in.skip(QuicVersion.hasPrivateFlags(version) ? 1 : 0);
             }
-            if (hello.read(in) == Verdict.OK) {
+            if (hello.read(in, QuicVersion.frameOrder(version)) == Verdict.OK) {
                 event.writeGoogleHello(version, hello, session);
                 return;
             }

@@ -108,11 +108,9 @@ final class QuicDissector implements Dissector {
         if (known != null && openWith(inVersion(packet.version, known, workshop), from, workshop)) {
             return true;
         }
-        if (from == Direction.TO_SERVER && (known == null || !known.areFrom(packet.destinationId))) {
-            InitialKeys fresh = workshop.derivation.derive(packet.version, packet.destinationId);
-            if (openWith(fresh, from, workshop)) {
-                return true;
-            }
+        boolean isAnother = known == null || !known.areFrom(packet.destinationId);
+        if (from == Direction.TO_SERVER && isAnother && openFresh(packet, workshop)) {
+            return true;
         }
         failures++;
         return false;
@@ -120,7 +118,19 @@ final class QuicDissector implements Dissector {
 
     /** A server may answer in another version, with keys from the same connection id (RFC 9368, 2.3). */
     private static @Nullable InitialKeys inVersion(int version, InitialKeys known, QuicWorkshop workshop) {
-        return known.version() == version ? known : workshop.derivation.derive(version, known);
+        boolean isSame = known.version() == version || QuicVersion.isReserved(version);
+        return isSame ? known : workshop.derivation.derive(version, known);
+    }
+
+    /** Clients that provoke a negotiation keep to the rules of a version that they know: the last, or long the 29th draft. */
+    private boolean openFresh(LongHeader packet, QuicWorkshop workshop) {
+        KeyDerivation derivation = workshop.derivation;
+        return openWith(derivation.derive(packet.version, packet.destinationId), Direction.TO_SERVER, workshop)
+                || (QuicVersion.isReserved(packet.version)
+                        && openWith(
+                                derivation.derive(QuicVersion.DRAFT_29, packet.destinationId),
+                                Direction.TO_SERVER,
+                                workshop));
     }
 
     private boolean openWith(@Nullable InitialKeys candidate, Direction from, QuicWorkshop workshop) {
@@ -134,8 +144,11 @@ final class QuicDissector implements Dissector {
     private void writeHello(Direction from, QuicWorkshop workshop, CryptoStream stream, Session session) {
         int version = workshop.packet.version;
         if (from == Direction.TO_SERVER) {
-            clientHello = true;
             workshop.event.writeClientHello(version, stream.type() == CLIENT_HELLO ? stream : null, session);
+            clientHello = !QuicVersion.isReserved(version);
+            if (!clientHello) {
+                stream.clear(); // the negotiation makes it begin anew
+            }
         } else {
             serverHello = true;
             workshop.event.writeServerHello(version, stream.type() == SERVER_HELLO ? stream : null, session);

@@ -2,6 +2,7 @@
 package io.dpiprobe.capture.protocol.quic;
 
 import io.dpiprobe.capture.eve.JsonWriter;
+import java.nio.ByteOrder;
 
 /** Knows the version numbers of QUIC (IANA, "QUIC Versions") and what of them differs. */
 final class QuicVersion {
@@ -18,6 +19,7 @@ final class QuicVersion {
     static final int V2_DRAFT_01 = 0x709a50c4;
 
     static final int MVFST_DRAFT_22 = 0xfaceb001;
+    static final int DRAFT_29 = 0xff00001d;
     /** What mvfst calls an alias of version 1. */
     static final int MVFST_V1 = 0xfaceb003;
 
@@ -38,6 +40,9 @@ final class QuicVersion {
 
     private static final int Q0 = 'Q' << 8 | '0';
     private static final int T0 = 'T' << 8 | '0';
+    /** The last with a byte of flags of its own in front of the frames. */
+    private static final int Q033 = 33;
+    /** The first with numbers in frames in the order of the network. */
     private static final int Q039 = 39;
     private static final int Q043 = 43;
     private static final int Q046 = 46;
@@ -94,9 +99,19 @@ final class QuicVersion {
         return ((version >> 8 & 0xff) - '0') * 10 + (version & 0xff) - '0';
     }
 
-    /** True if the first message of a client is in clear, in frames of the usual form. */
+    /** True if the first message of a client is in clear. */
     static boolean hasPlainHello(int version) {
-        return isGoogle(version) && googleNumber(version) >= Q039 && googleNumber(version) <= Q046;
+        return isGoogle(version) && googleNumber(version) <= Q046;
+    }
+
+    /** The order of the bytes of numbers in Google's frames. */
+    static ByteOrder frameOrder(int version) {
+        return googleNumber(version) < Q039 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    }
+
+    /** True if a byte of flags stands in front of the frames. */
+    static boolean hasPrivateFlags(int version) {
+        return googleNumber(version) <= Q033;
     }
 
     /** True if the fingerprint "CYU" is defined for this version. */
@@ -104,11 +119,16 @@ final class QuicVersion {
         return hasPlainHello(version) && googleNumber(version) >= Q043;
     }
 
+    /** True for versions that EVE calls by their names. */
+    private static boolean hasName(int version) {
+        return hasPlainHello(version) && googleNumber(version) >= Q039;
+    }
+
     /** Writes the version as events have it: a name where there is one, else the number in hexadecimal digits. */
     static void write(JsonWriter json, int version) {
         if (version == V2) {
             json.ascii("version", "v2");
-        } else if (hasPlainHello(version)) {
+        } else if (hasName(version)) {
             json.beginText("version").append("Q0");
             json.appendNumber(googleNumber(version)).endText();
         } else {

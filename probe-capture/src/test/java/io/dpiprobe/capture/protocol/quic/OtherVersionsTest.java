@@ -5,6 +5,7 @@ import static io.dpiprobe.capture.protocol.quic.QuicBytes.CLIENT_ID;
 import static io.dpiprobe.capture.protocol.quic.QuicBytes.bytes;
 import static io.dpiprobe.capture.protocol.quic.QuicBytes.crypto;
 import static io.dpiprobe.capture.protocol.quic.QuicBytes.initial;
+import static io.dpiprobe.capture.protocol.quic.QuicBytes.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,10 +93,43 @@ class OtherVersionsTest {
     void readsWhatAClientSaysThatProvokesANegotiation() {
         List<JsonNode> events = Dialogue.udp(443)
                 .client(bytes(initial(Direction.TO_SERVER, 0x1a2a3a4a, CLIENT_ID, CLIENT_ID, crypto(0, HELLO))))
+                .server(bytes("80" + "00000000" + vector("") + vector(CLIENT_ID) + "00000001"))
+                .client(bytes(initial(crypto(0, HELLO))))
                 .bodies("quic");
 
-        assertThat(events.get(0).path("version").asText()).isEqualTo("1a2a3a4a");
-        assertThat(events.get(0).path("sni").asText()).isEqualTo("example.com");
+        assertThat(events)
+                .extracting(each -> each.path("version").asText())
+                .as("with the hello in the version that was agreed")
+                .containsExactly("1a2a3a4a", "0", "1");
+        assertThat(events).extracting(each -> each.path("sni").asText()).containsExactly("example.com", "", "example.com");
+    }
+
+    /** The version is not protected: this is a packet of draft 29 with another one. */
+    @Test
+    void readsWhatAnOlderClientSaysThatProvokesANegotiation() {
+        List<JsonNode> events = Dialogue.udp(443)
+                .client(bytes(QuicBytes.provoking(crypto(0, HELLO.substring(0, 80)))))
+                .client(bytes(QuicBytes.provoking(crypto(40, HELLO.substring(80)))))
+                .bodies("quic");
+
+        assertThat(events.get(0).has("sni")).isFalse();
+        assertThat(events.get(1).path("version").asText()).isEqualTo("1a2a3a4a");
+        assertThat(events.get(1).path("sni").asText()).isEqualTo("example.com");
+    }
+
+    @Test
+    void readsTheOldestHellosOfGoogle() {
+        String number = "01" + "00".repeat(12);
+        String stream = "a0" + "01" + String.format("%02x00", GOOGLE_HELLO.length() / 2) + GOOGLE_HELLO;
+        String q025 = "0d" + CLIENT_ID + "51303235" + number + "01" + stream;
+        String q035 = "0d" + CLIENT_ID + "51303335" + number + stream;
+        for (String packet : new String[] {q025, q035}) {
+            List<JsonNode> events = Dialogue.udp(443).client(bytes(packet)).bodies("quic");
+            assertThat(events).hasSize(1);
+            assertThat(events.get(0).path("version").asText()).isEqualTo(packet.substring(18, 26));
+            assertThat(events.get(0).path("sni").asText()).isEqualTo("example.com");
+            assertThat(events.get(0).has("cyu")).isFalse();
+        }
     }
 
     private static String q050(String frames) {

@@ -40,12 +40,23 @@ final class QuicBytes {
      * @param destinationId what the packet says
      */
     static String initial(Direction from, int version, String keyId, String destinationId, String frames) {
+        InitialKeys.Keys keys = Objects.requireNonNull(new KeyDerivation().derive(version, slice(keyId)))
+                .of(from);
+        return initial(keys, version, destinationId, frames);
+    }
+
+    /** A packet of a client to CLIENT_ID in a reserved version, with the keys of draft 29. */
+    static String provoking(String frames) {
+        InitialKeys keys =
+                Objects.requireNonNull(new KeyDerivation().derive(QuicVersion.DRAFT_29, slice(CLIENT_ID)));
+        return initial(keys.of(Direction.TO_SERVER), 0x1a2a3a4a, CLIENT_ID, frames);
+    }
+
+    private static String initial(InitialKeys.Keys keys, int version, String destinationId, String frames) {
         String type = QuicVersion.hasShiftedTypes(version) ? "d3" : "c3";
         int length = PACKET_NUMBER.length() / 2 + frames.length() / 2 + 16;
         String header = type + hex32(version) + vector(destinationId) + vector(SERVER_ID) + "00" // no token
                 + String.format("%04x", 0x4000 | length) + PACKET_NUMBER;
-        InitialKeys.Keys keys = Objects.requireNonNull(new KeyDerivation().derive(version, slice(keyId)))
-                .of(from);
         return HexFormat.of().formatHex(seal(keys, bytes(header), bytes(frames)));
     }
 

@@ -42,6 +42,7 @@ class QuicLimitsTest {
         ByteBuffer out = ByteBuffer.allocate(4 + 8 + 8 * tags);
         out.put((byte) 0xa0).put((byte) 1).putShort((short) (8 + 8 * tags));
         out.putInt(0x43484c4f).order(ByteOrder.LITTLE_ENDIAN).putShort((short) tags);
-        return new GoogleHello().read(new Cursor().wrap(new UnsafeBuffer(out.array()), 0, out.capacity()));
+        Cursor in = new Cursor().wrap(new UnsafeBuffer(out.array()), 0, out.capacity());
+        return new GoogleHello().read(in, ByteOrder.BIG_ENDIAN);
     }
 }
