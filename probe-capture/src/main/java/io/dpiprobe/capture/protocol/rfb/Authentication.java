@@ -45,6 +45,11 @@ final class Authentication {
         return type;
     }
 
+    /** True if what was chosen is not followed. */
+    boolean isUnknown() {
+        return type != UNKNOWN && type != NONE && type != VNC;
+    }
+
     void type(int chosen) {
         type = chosen;
     }

@@ -6,12 +6,12 @@ import io.dpiprobe.capture.protocol.Cursor;
 
 /** Reads and writes a version: "RFB 003.008", with a line feed (RFC 6143, 7.1.1). */
 final class ProtocolVersion {
-    /** "003", as a number of three bytes. */
-    static final int MAJOR = '0' << 16 | '0' << 8 | '3';
-    /** "003": the only one without a choice of security types. */
-    static final int MINOR_3 = MAJOR;
-    /** "008" and later, of which some servers make up their own. */
-    static final int MINOR_8 = '0' << 16 | '0' << 8 | '8';
+    /** "003", as a number of three bytes: greater for a later version. */
+    private static final int MAJOR_3 = '0' << 16 | '0' << 8 | '3';
+
+    private static final int MAJOR_9 = '0' << 16 | '0' << 8 | '9';
+    private static final int MINOR_7 = '0' << 16 | '0' << 8 | '7';
+    private static final int MINOR_8 = '0' << 16 | '0' << 8 | '8';
 
     private static final int PREFIX = 4;
 
@@ -26,9 +26,29 @@ final class ProtocolVersion {
         return major != 0;
     }
 
-    /** The three digits behind the point, as a number of three bytes: greater for a later version. */
-    int minor() {
-        return minor;
+    /** True if the server offers a choice of security types, which other versions below 3.7 do not have either. */
+    boolean hasChoice() {
+        return isFrom(MINOR_7);
+    }
+
+    /** True if the outcome is always confirmed, with a reason if it is bad: in 3.8 and what makers count on from there. */
+    boolean hasConfirmation() {
+        return isFrom(MINOR_8);
+    }
+
+    private boolean isFrom(int leastMinor) {
+        return major > MAJOR_3 || minor >= leastMinor;
+    }
+
+    /** Fails the cursor unless it begins with a version; makers have used numbers up to 5. */
+    static void detect(Cursor in) {
+        in.require(in.u8() == 'R');
+        in.require(in.u8() == 'F');
+        in.require(in.u8() == 'B');
+        in.require(in.u8() == ' ');
+        int major = in.u24();
+        in.require(major >= MAJOR_3 && major <= MAJOR_9);
+        in.require(in.u8() == '.');
     }
 
     void read(Cursor in) {

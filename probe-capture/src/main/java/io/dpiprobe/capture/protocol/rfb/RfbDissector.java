@@ -36,6 +36,9 @@ final class RfbDissector implements Dissector {
         if (!in.failed()) {
             step = next;
             if (step == Step.DONE) {
+                if (authentication.isUnknown()) {
+                    session.anomaly(Direction.TO_CLIENT, "unimplemented_security_type", session.transactions());
+                }
                 onEnd(session);
                 session.finished();
             }
@@ -108,9 +111,9 @@ final class RfbDissector implements Dissector {
         return Step.DONE;
     }
 
-    /** RFC 6143, 7.1.2 and A.1: a list to choose from, or in version 3.3 the server's decision; zero is a refusal. */
+    /** RFC 6143, 7.1.2 and A.1: a list to choose from, or in versions before 3.7 the server's decision; zero is a refusal. */
     private Step readTypes(Cursor in) {
-        if (clientVersion.minor() == ProtocolVersion.MINOR_3) {
+        if (!clientVersion.hasChoice()) {
             int type = in.i32();
             if (type != 0) {
                 authentication.type(type);
@@ -126,7 +129,7 @@ final class RfbDissector implements Dissector {
     private Step afterChoice() {
         return switch (authentication.type()) {
             case Authentication.NONE ->
-                clientVersion.minor() >= ProtocolVersion.MINOR_8 ? Step.RESULT : Step.CLIENT_INIT;
+                clientVersion.hasConfirmation() ? Step.RESULT : Step.CLIENT_INIT;
             case Authentication.VNC -> Step.CHALLENGE;
             default -> Step.DONE;
         };
@@ -136,7 +139,7 @@ final class RfbDissector implements Dissector {
         if (!authentication.hasFailed()) {
             return Step.CLIENT_INIT;
         }
-        return clientVersion.minor() >= ProtocolVersion.MINOR_8 ? Step.REASON : Step.DONE;
+        return clientVersion.hasConfirmation() ? Step.REASON : Step.DONE;
     }
 
     private void write(Session session) {

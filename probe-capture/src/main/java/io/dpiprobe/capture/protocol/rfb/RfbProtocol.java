@@ -13,12 +13,7 @@ public final class RfbProtocol {
     private RfbProtocol() {}
 
     private static Verdict detect(Direction from, Cursor in) {
-        in.require(in.u8() == 'R');
-        in.require(in.u8() == 'F');
-        in.require(in.u8() == 'B');
-        in.require(in.u8() == ' ');
-        in.require(in.u24() == ProtocolVersion.MAJOR);
-        in.require(in.u8() == '.');
+        ProtocolVersion.detect(in);
         return in.verdict();
     }
 }

@@ -106,6 +106,57 @@ class RfbDissectorTest {
     }
 
     @Test
+    void readsLaterVersionsOfMakersAsTheLastStandard() {
+        for (String version : new String[] {"RFB 004.001\n", "RFB 005.000\n", "RFB 003.889\n"}) {
+            Dialogue dialogue = Dialogue.tcp(6900)
+                    .server(version)
+                    .client(version)
+                    .server(hex("0101"))
+                    .client(hex("01"))
+                    .server(hex("00000000"))
+                    .client(hex("00"))
+                    .server(SERVER_INIT);
+            assertThat(only(dialogue).at("/framebuffer/name").asText()).isEqualTo("desk");
+            assertThat(only(dialogue).at("/client_protocol_version/minor").asText())
+                    .isEqualTo(version.substring(8, 11));
+        }
+    }
+
+    @Test
+    void saysThatASecurityTypeIsNotFollowed() {
+        Dialogue dialogue = Dialogue.tcp(6900)
+                .server("RFB 005.000\n")
+                .client("RFB 005.000\n")
+                .server(hex("0181"))
+                .client(hex("81"));
+
+        assertThat(only(dialogue).at("/authentication/security_type").asInt()).isEqualTo(129);
+        assertThat(dialogue.bodies("anomaly"))
+                .extracting(each -> each.path("event").asText())
+                .containsExactly("unimplemented_security_type");
+    }
+
+    /** RFC 6143, 7.1.1. */
+    @Test
+    void readsOtherVersionsBelow7AsTheFirst() {
+        Dialogue dialogue = Dialogue.tcp(5900)
+                .server("RFB 003.006\n")
+                .client("RFB 003.006\n")
+                .server(hex("00000001"))
+                .client(hex("00"))
+                .server(SERVER_INIT);
+
+        assertThat(only(dialogue).has("framebuffer")).isTrue();
+    }
+
+    @Test
+    void refusesVersionsThatNobodyUses() {
+        for (String version : new String[] {"RFB 002.000\n", "RFB 013.008\n", "RFB abc.def\n"}) {
+            assertThat(Dialogue.tcp(6900).server(version).close().appProto()).isNotEqualTo("rfb");
+        }
+    }
+
+    @Test
     void writesWhatItKnowsWhenTheConnectionEndsEarly() {
         Dialogue dialogue = Dialogue.tcp(5900).server(VERSION_3_8).close();
 
