@@ -150,6 +150,25 @@ public final class Dialogue {
         return this;
     }
 
+    /** The client sends, and nothing acknowledges it yet. */
+    public Dialogue clientUnanswered(byte[] bytes) {
+        segment(true, TcpFlags.PSH | TcpFlags.ACK, bytes);
+        return this;
+    }
+
+    /** The server resets the connection. */
+    public Dialogue serverResets() {
+        segment(false, TcpFlags.RST | TcpFlags.ACK, NOTHING);
+        return this;
+    }
+
+    /** The capture ends. */
+    public Dialogue finish() {
+        pipeline.finish();
+        checkFailures();
+        return this;
+    }
+
     /** Any frame passes by. */
     public Dialogue frame(byte[] frame) {
         packet(frame);
@@ -182,9 +201,7 @@ public final class Dialogue {
             serverSeq++;
             segment(true, TcpFlags.ACK, NOTHING);
         }
-        pipeline.finish();
-        checkFailures();
-        return this;
+        return finish();
     }
 
     public CollectedEvents events() {

@@ -203,6 +203,11 @@ public final class Session {
         }
     }
 
+    /** Counts that one side breaks the protocol where the dissector goes on with the other. */
+    public void violated() {
+        statistics.onInvalid();
+    }
+
     AnomalyWriter anomalies() {
         return anomalies;
     }

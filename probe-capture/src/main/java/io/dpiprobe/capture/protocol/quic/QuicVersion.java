@@ -44,6 +44,7 @@ final class QuicVersion {
     private static final int Q033 = 33;
     /** The first with numbers in frames in the order of the network. */
     private static final int Q039 = 39;
+
     private static final int Q043 = 43;
     private static final int Q046 = 46;
 

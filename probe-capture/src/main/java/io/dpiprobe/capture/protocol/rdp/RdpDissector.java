@@ -88,7 +88,7 @@ final class RdpDissector implements Dissector {
     }
 
     private Verdict readRecord(Direction from, Cursor in, Session session) {
-        Verdict verdict = tls.readRecord(from, in);
+        Verdict verdict = tls.readRecord(from, in, session);
         if (verdict != Verdict.OK) {
             return verdict;
         }

@@ -128,8 +128,7 @@ final class RfbDissector implements Dissector {
     /** Only version 3.8 confirms that nothing needed to be proved; other types have rules of their own. */
     private Step afterChoice() {
         return switch (authentication.type()) {
-            case Authentication.NONE ->
-                clientVersion.hasConfirmation() ? Step.RESULT : Step.CLIENT_INIT;
+            case Authentication.NONE -> clientVersion.hasConfirmation() ? Step.RESULT : Step.CLIENT_INIT;
             case Authentication.VNC -> Step.CHALLENGE;
             default -> Step.DONE;
         };

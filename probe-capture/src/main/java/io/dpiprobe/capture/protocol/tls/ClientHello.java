@@ -9,13 +9,13 @@ import io.dpiprobe.capture.protocol.Verdict;
 /** Reads the body of a ClientHello (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2). */
 public final class ClientHello {
     /** Cipher suites kept: scanners offer all of the few hundred there are. */
-    @Bound(of = "cipher suites of a hello", then = "there is no event of it")
+    @Bound(of = "cipher suites of a hello", then = "the event is without fingerprints")
     static final int MAX_CIPHER_SUITES = 1024;
     /** Extensions kept: about sixty are registered. */
-    @Bound(of = "extensions of a hello", then = "there is no event of it")
+    @Bound(of = "extensions of a hello", then = "the event is without fingerprints")
     static final int MAX_EXTENSIONS = 256;
     /** Groups and signature algorithms kept: more than are registered. */
-    @Bound(of = "groups or signature algorithms of a hello", then = "there is no event of it")
+    @Bound(of = "groups or signature algorithms of a hello", then = "the event is without fingerprints")
     static final int MAX_ALGORITHMS = 256;
 
     /** Versions kept: the list has a length of one byte. */

@@ -30,14 +30,19 @@ final class HandshakeSide {
     private boolean helloDone;
     private boolean keyExchanged;
     private boolean dataSeen;
+    private boolean lost;
+    private boolean invalid;
 
     /**
      * True once neither side will say more in clear: up to TLS 1.2 a full handshake ends in clear, with the client's
-     * certificate if it has to show one; a short one, and TLS 1.3, when both sides send data.
+     * certificate if it has to show one; a short one, and TLS 1.3, when both sides send data. Of a side that is lost
+     * nothing more is expected, and of a client behind its hello neither if its server is.
      */
     static boolean haveSaidAll(HandshakeSide client, HandshakeSide server) {
-        boolean clientToo = !server.certificateRequested || client.keyExchanged;
-        return (server.helloDone && clientToo) || (client.dataSeen && server.dataSeen);
+        boolean clientToo = !server.certificateRequested || client.keyExchanged || client.lost;
+        return (server.helloDone && clientToo)
+                || ((client.dataSeen || client.lost) && server.dataSeen)
+                || (server.lost && !client.hello.isEmpty());
     }
 
     void reset() {
@@ -48,6 +53,8 @@ final class HandshakeSide {
         helloDone = false;
         keyExchanged = false;
         dataSeen = false;
+        lost = false;
+        invalid = false;
     }
 
     /** The body of the first hello; empty if none was seen. */
@@ -68,6 +75,25 @@ final class HandshakeSide {
     /** True once the side has sent protected data. */
     boolean hasSentData() {
         return dataSeen;
+    }
+
+    /** True if nothing more of this side can be read. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** True if that is because it sent what is no TLS. */
+    boolean isInvalid() {
+        return invalid;
+    }
+
+    void onLost() {
+        lost = true;
+    }
+
+    void onInvalid() {
+        lost = true;
+        invalid = true;
     }
 
     void onCipherChanged() {

@@ -17,12 +17,17 @@ final class TlsDissector implements Dissector {
 
     @Override
     public Verdict onData(Direction from, Cursor in, Session session) {
-        Verdict verdict = handshake.readRecord(from, in);
+        Verdict verdict = handshake.readRecord(from, in, session);
         if (verdict == Verdict.OK && handshake.isAllSaid()) {
             onEnd(session);
             session.finished();
         }
         return verdict;
+    }
+
+    @Override
+    public Verdict onGap(Direction from, long bytes, Session session) {
+        return handshake.onGap(from);
     }
 
     @Override

@@ -22,7 +22,8 @@ final class TlsEvent {
     void write(HandshakeSide client, HandshakeSide server, String carrier, Session session) {
         boolean hasClient = clientHello.read(client.hello().read(in)) == Verdict.OK;
         boolean hasServer = serverHello.read(server.hello().read(in)) == Verdict.OK;
-        if (!hasClient && !hasServer) {
+        boolean isNamed = !client.hello().isEmpty() && TlsVersion.isKnown(clientHello.legacyVersion);
+        if (!isNamed && !hasServer) {
             return;
         }
         JsonWriter json = session.begin(EventType.TLS, Direction.TO_SERVER).beginObject("tls");
@@ -36,7 +37,7 @@ final class TlsEvent {
             certificate.write(json, client.certificate());
             json.endObject();
         }
-        if (hasClient && !clientHello.serverName.isEmpty()) {
+        if (isNamed && !clientHello.serverName.isEmpty()) {
             json.wire("sni", clientHello.serverName);
         }
         json.ascii("version", TlsVersion.nameOf(hasServer ? serverHello.version : clientHello.legacyVersion));
@@ -47,8 +48,31 @@ final class TlsEvent {
         writeNames(json, "client_alpns", clientHello.alpn, hasClient);
         writeNames(json, "server_alpns", serverHello.alpn, hasServer);
         json.endObject();
-        HelloMarks.write(hasClient ? clientHello : null, hasServer ? serverHello : null, session.probe());
+        int marks = HelloMarks.of(hasClient ? clientHello : null, hasServer ? serverHello : null)
+                | (isInvalid(client, hasClient) ? HelloMarks.INVALID_CLIENT : 0)
+                | (isInvalid(server, hasServer) ? HelloMarks.INVALID_SERVER : 0);
+        HelloMarks.write(marks, session.probe());
         session.end();
+        writeAnomalies(client, hasClient, Direction.TO_SERVER, session);
+        writeAnomalies(server, hasServer, Direction.TO_CLIENT, session);
+    }
+
+    private static boolean isInvalid(HandshakeSide side, boolean hasHello) {
+        return side.isInvalid() || hasBadHello(side, hasHello);
+    }
+
+    private static boolean hasBadHello(HandshakeSide side, boolean hasHello) {
+        return !hasHello && !side.hello().isEmpty();
+    }
+
+    private static void writeAnomalies(HandshakeSide side, boolean hasHello, Direction from, Session session) {
+        long transaction = Math.max(0, session.transactions() - 1);
+        if (hasBadHello(side, hasHello)) {
+            session.anomaly(from, "INVALID_HANDSHAKE_MESSAGE", transaction);
+        }
+        if (side.isInvalid()) {
+            session.anomaly(from, "INVALID_TLS_HEADER", transaction);
+        }
     }
 
     private void writeFingerprints(JsonWriter json, boolean hasClient, boolean hasServer) {

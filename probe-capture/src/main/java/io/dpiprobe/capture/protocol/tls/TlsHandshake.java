@@ -28,9 +28,41 @@ public final class TlsHandshake {
         written = false;
     }
 
-    /** Reads one record. */
-    public Verdict readRecord(Direction from, Cursor in) {
-        return (from == Direction.TO_SERVER ? clientRecords : serverRecords).readRecord(in);
+    /**
+     * Reads one record. What is no record is the end for its side, and for the connection only if the other has said hello
+     * or is lost itself.
+     */
+    public Verdict readRecord(Direction from, Cursor in, Session session) {
+        HandshakeSide side = side(from);
+        if (side.isLost()) {
+            in.skip(in.remaining());
+            return in.verdict();
+        }
+        Verdict verdict = (from == Direction.TO_SERVER ? clientRecords : serverRecords).readRecord(in);
+        if (verdict != Verdict.INVALID) {
+            return verdict;
+        }
+        side.onInvalid();
+        Verdict rest = afterLoss(from);
+        if (rest == Verdict.OK) {
+            session.violated();
+        }
+        return rest;
+    }
+
+    /** Bytes of one side were lost; answers whether the other is of use without them. */
+    public Verdict onGap(Direction from) {
+        side(from).onLost();
+        return afterLoss(from);
+    }
+
+    private Verdict afterLoss(Direction from) {
+        HandshakeSide other = side(from.opposite());
+        return other.hello().isEmpty() && !other.isLost() ? Verdict.OK : Verdict.INVALID;
+    }
+
+    private HandshakeSide side(Direction from) {
+        return from == Direction.TO_SERVER ? client : server;
     }
 
     /** True once the server has shown its certificate. */

@@ -26,6 +26,11 @@ final class TlsVersion {
         return version == TLS_1_3 || isDraft(version);
     }
 
+    /** True for a number that begins as those of TLS and DTLS do. */
+    static boolean isKnown(int version) {
+        return version >> 8 == MAJOR || isDtls(version) || isDraft(version);
+    }
+
     static String nameOf(int version) {
         return switch (version) {
             case 0x0002 -> "SSLv2";

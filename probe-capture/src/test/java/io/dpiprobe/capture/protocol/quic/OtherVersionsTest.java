@@ -101,7 +101,9 @@ class OtherVersionsTest {
                 .extracting(each -> each.path("version").asText())
                 .as("with the hello in the version that was agreed")
                 .containsExactly("1a2a3a4a", "0", "1");
-        assertThat(events).extracting(each -> each.path("sni").asText()).containsExactly("example.com", "", "example.com");
+        assertThat(events)
+                .extracting(each -> each.path("sni").asText())
+                .containsExactly("example.com", "", "example.com");
     }
 
     /** The version is not protected: this is a packet of draft 29 with another one. */

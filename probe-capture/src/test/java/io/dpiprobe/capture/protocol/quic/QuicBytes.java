@@ -47,8 +47,7 @@ final class QuicBytes {
 
     /** A packet of a client to CLIENT_ID in a reserved version, with the keys of draft 29. */
     static String provoking(String frames) {
-        InitialKeys keys =
-                Objects.requireNonNull(new KeyDerivation().derive(QuicVersion.DRAFT_29, slice(CLIENT_ID)));
+        InitialKeys keys = Objects.requireNonNull(new KeyDerivation().derive(QuicVersion.DRAFT_29, slice(CLIENT_ID)));
         return initial(keys.of(Direction.TO_SERVER), 0x1a2a3a4a, CLIENT_ID, frames);
     }
 

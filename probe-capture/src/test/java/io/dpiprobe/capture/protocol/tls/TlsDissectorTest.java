@@ -133,7 +133,11 @@ class TlsDissectorTest {
                     .client(record(22, message(1, CLIENT_HELLO)))
                     .client(bad)
                     .server(record(22, message(2, SERVER_HELLO)));
-            assertThat(only(dialogue).has("ja3s")).isFalse();
+            assertThat(dialogue.bodies("tls")).as("the server may answer").isEmpty();
+            dialogue.close();
+            assertThat(only(dialogue).has("ja3s")).isTrue();
+            assertThat(mark(dialogue)).isEqualTo("{\"invalid_client\":true}");
+            assertThat(dialogue.statistics().inspector().invalid()).isEqualTo(1);
         }
     }
 
@@ -141,7 +145,13 @@ class TlsDissectorTest {
     void refusesAnExtensionLongerThanItsVector() {
         byte[] hello = record(22, message(1, CLIENT_HELLO));
         hello[hello.length - 6 - 1] = 99; // length of signature_algorithms
-        assertThat(Dialogue.tcp(443).client(hello).close().bodies("tls")).isEmpty();
+        Dialogue dialogue = Dialogue.tcp(443).client(hello).close();
+
+        assertThat(only(dialogue).path("sni").asText()).isEqualTo("example.com");
+        assertThat(only(dialogue).has("ja3")).isFalse();
+        assertThat(only(dialogue).has("ja4")).isFalse();
+        assertThat(mark(dialogue)).isEqualTo("{\"invalid_client\":true}");
+        assertThat(dialogue.bodies("anomaly").get(0).path("event").asText()).isEqualTo("INVALID_HANDSHAKE_MESSAGE");
     }
 
     @Test
@@ -160,6 +170,10 @@ class TlsDissectorTest {
 
     static String message(int type, String body) {
         return "%02x%06x".formatted(type, body.length() / 2) + body;
+    }
+
+    static String mark(Dialogue dialogue) {
+        return dialogue.events().ofType("tls").get(0).at("/probe/tls").toString();
     }
 
     private static JsonNode only(Dialogue dialogue) {
