@@ -72,6 +72,11 @@ final class Frame {
 
     private Frame() {}
 
+    /** True if frames of this type say something of a request or its answer, and not only of how they are sent. */
+    static boolean isOfExchange(int type) {
+        return type == HEADERS || type == PUSH_PROMISE || type == CONTINUATION || type == RST_STREAM;
+    }
+
     static String settingName(int id) {
         return SETTING_NAMES[id < SETTING_NAMES.length ? id : 0];
     }

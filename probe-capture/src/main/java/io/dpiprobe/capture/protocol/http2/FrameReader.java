@@ -112,11 +112,14 @@ final class FrameReader {
 
     private void readWhole(int type, int flags, int id, Cursor in, Session session) {
         if (id == 0) {
-            if (type != Frame.SETTINGS || (flags & Frame.ACK) == 0) {
-                session.nextTransaction(); // what is acknowledged was counted
+            if (type != Frame.SETTINGS || in.hasRemaining()) {
+                session.nextTransaction(); // what sets nothing is an acknowledgement, or empty
             }
             connection.read(from, type, flags, in, session);
             return;
+        }
+        if (!Frame.isOfExchange(type) && streams.isOver(id)) {
+            return; // it was on its way when the stream was closed (RFC 9113, 5.1)
         }
         switch (type) {
             case Frame.HEADERS -> readHeaders(flags, id, in, session);

@@ -61,6 +61,7 @@ final class Http2Dissector implements Dissector {
         client.reset();
         server.reset();
         connection.reset();
+        streams.reset();
         begun = false;
     }
 }

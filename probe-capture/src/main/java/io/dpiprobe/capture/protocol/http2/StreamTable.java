@@ -21,7 +21,21 @@ final class StreamTable {
     private final List<Stream> open = new ArrayList<>(2);
     private final ArrayDeque<Stream> idle = new ArrayDeque<>();
     private final Http2Event event = new Http2Event();
+    /** Of the streams of the server, and of those of the client. */
+    private final int[] highest = new int[2];
+
     private boolean changed;
+
+    /** Makes this as new for another connection. */
+    void reset() {
+        highest[0] = 0;
+        highest[1] = 0;
+    }
+
+    /** True if it was, or was passed by (RFC 9113, 5.1.1). */
+    boolean isOver(int id) {
+        return id <= highest[id & 1] && !byId.containsKey(id);
+    }
 
     /** The stream of this number, opened if it is not. */
     Stream open(int id, Session session) {
@@ -35,6 +49,7 @@ final class StreamTable {
         }
         Stream stream = idle.isEmpty() ? new Stream(event) : idle.removeLast();
         stream.begin(id, session.nextTransaction());
+        highest[id & 1] = Math.max(highest[id & 1], id);
         byId.put(id, stream);
         open.add(stream);
         return stream;

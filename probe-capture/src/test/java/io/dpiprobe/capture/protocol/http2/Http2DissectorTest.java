@@ -224,6 +224,22 @@ class Http2DissectorTest {
         assertThat(dialogue.bodies("flow").get(0).path("tx_cnt").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void countsNoStreamThatIsOverAgain() {
+        byte[] late = new FrameBytes()
+                .frame(Frame.SETTINGS, 0, 0, "")
+                .frame(Frame.WINDOW_UPDATE, 0, 1, "00001000")
+                .frame(Frame.PRIORITY, 0, 1, "00000000 10")
+                .bytes();
+        Dialogue dialogue = Dialogue.tcp(8080)
+                .client(request().bytes())
+                .server(response().bytes())
+                .client(late)
+                .close();
+        assertThat(dialogue.bodies("flow").get(0).path("tx_cnt").asInt()).isEqualTo(1);
+        assertThat(dialogue.bodies("http")).hasSize(1);
+    }
+
     /** The answer to the request that asked for the upgrade comes on stream 1 (RFC 7540, 3.2). */
     @Test
     void showsTheRequestThatLedToAnUpgradeOnItsStream() {
