@@ -121,6 +121,13 @@ public final class FileTracker {
         release(session);
     }
 
+    /** Leaves the file, if one is open, without a word of it. */
+    public void forget(Session session) {
+        if (open) {
+            release(session);
+        }
+    }
+
     private void write(End end, FileCarrier carrier, Session session) {
         JsonWriter json = session.begin(EventType.FILEINFO, direction);
         carrier.write(json);

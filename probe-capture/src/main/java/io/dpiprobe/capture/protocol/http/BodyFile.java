@@ -10,22 +10,23 @@ import io.dpiprobe.capture.protocol.dns.DnsOverHttp;
 import io.dpiprobe.capture.protocol.file.FileCarrier;
 import io.dpiprobe.capture.protocol.file.FileTracker;
 import io.dpiprobe.capture.protocol.file.FileTracker.End;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the file that the body of one message is, from its first byte on. Used again for other bodies. */
 final class BodyFile implements FileCarrier, ContentConsumer {
-    private static final int PARTIAL_CONTENT = 206;
-
     private final FileTracker file;
     private final ContentDecoder decoder = new ContentDecoder();
     private final ContentRange range = new ContentRange();
     private final FileName name = new FileName();
     private final HttpEvent event = new HttpEvent();
     private final Slice value = new Slice();
+    private final Slice other = new Slice();
     private final HttpField disposition;
     private final HttpField encoding;
     private final HttpField type;
     private Transaction transaction = new Transaction();
     private final Multipart multipart;
+    private @Nullable JoinedRanges ranges;
     private boolean wanted;
     private boolean dns;
     private boolean parts;
@@ -39,9 +40,14 @@ final class BodyFile implements FileCarrier, ContentConsumer {
         encoding = request ? HttpField.REQUEST_ENCODING : HttpField.CONTENT_ENCODING;
     }
 
-    /** A body begins. */
-    void begin(Transaction transaction, Session session) {
+    /**
+     * A body begins.
+     *
+     * @param ranges where it is added if it is a range of a file
+     */
+    void begin(Transaction transaction, @Nullable JoinedRanges ranges, Session session) {
         this.transaction = transaction;
+        this.ranges = ranges;
         dns = session.wants(EventType.DNS) && DnsOverHttp.isMediaType(transaction.fields.get(type, value));
         wanted = dns || session.wants(EventType.FILEINFO);
         if (dns) {
@@ -71,6 +77,9 @@ final class BodyFile implements FileCarrier, ContentConsumer {
             }
             decoder.onLost(session);
             file.onLost(bytes);
+            if (ranges != null) {
+                ranges.onLost();
+            }
         }
     }
 
@@ -80,6 +89,10 @@ final class BodyFile implements FileCarrier, ContentConsumer {
             decoder.finish(session);
             file.close(decoder.isCutShort() ? End.CUT_SHORT : end, this, session);
             decoder.end(session);
+            if (ranges != null) {
+                ranges.end(this, session);
+                ranges = null;
+            }
             wanted = false;
         }
     }
@@ -92,6 +105,9 @@ final class BodyFile implements FileCarrier, ContentConsumer {
         }
         open(session);
         file.onContent(content);
+        if (ranges != null) {
+            ranges.onContent(content);
+        }
         if (dns) {
             transaction.dns().onContent(content);
         }
@@ -118,12 +134,24 @@ final class BodyFile implements FileCarrier, ContentConsumer {
             return;
         }
         Slice named = name.ofDisposition(transaction.fields.get(disposition, value));
-        file.open(named.isEmpty() ? name.ofPath(transaction.fields.get(HttpField.URL, value)) : named, session);
+        if (named.isEmpty()) {
+            named = name.ofPath(transaction.fields.get(HttpField.URL, value));
+        }
+        file.open(named, session);
         if (disposition == HttpField.CONTENT_DISPOSITION
                 && range.read(transaction.fields.get(HttpField.CONTENT_RANGE, value))
-                && transaction.status == PARTIAL_CONTENT
+                && transaction.status == FollowedBody.PARTIAL_CONTENT
                 && range.isPart()) {
             file.range(range.start(), range.end());
+            beginRange(named, session);
+        }
+    }
+
+    private void beginRange(Slice named, Session session) {
+        if (ranges != null) {
+            Slice host = transaction.fields.get(HttpField.HOST, value);
+            Slice url = transaction.fields.get(HttpField.URL, other);
+            ranges.begin(range, JoinedRanges.resource(host, url), named, session);
         }
     }
 }

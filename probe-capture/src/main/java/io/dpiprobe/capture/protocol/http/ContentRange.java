@@ -40,6 +40,11 @@ final class ContentRange {
         return end;
     }
 
+    /** The length of the whole file; -1 if it is not given. */
+    long size() {
+        return size;
+    }
+
     /** True if it is not the whole file. */
     boolean isPart() {
         return start > 0 || (start == 0 && end + 1 != size);

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * many are between two bodies.
  */
 final class FollowedBody {
+    static final int PARTIAL_CONTENT = 206;
+
     private final Direction direction;
     private @Nullable BodyFile file;
     private @Nullable Transaction transaction;
+    private @Nullable JoinedRanges ranges;
 
     FollowedBody(Direction direction) {
         this.direction = direction;
@@ -50,10 +53,35 @@ final class FollowedBody {
         }
     }
 
+    /** The connection is over. */
+    void close(Session session) {
+        if (ranges != null) {
+            ranges.forget(session);
+            ranges = null;
+        }
+    }
+
+    /** Of the connection: where a range is added to those before it. */
+    private JoinedRanges ranges() {
+        JoinedRanges known = ranges;
+        if (known == null) {
+            known = new JoinedRanges();
+            ranges = known;
+        }
+        return known;
+    }
+
+    private boolean isRange(Transaction transaction) {
+        return direction == Direction.TO_CLIENT
+                && transaction.status == PARTIAL_CONTENT
+                && transaction.fields.has(HttpField.CONTENT_RANGE)
+                && !transaction.fields.has(HttpField.CONTENT_ENCODING);
+    }
+
     private @Nullable BodyFile follow(Session session) {
         if (file == null && transaction != null) {
             file = session.shared(BodyFilePool.class, BodyFilePool::new).borrow(direction);
-            file.begin(transaction, session);
+            file.begin(transaction, isRange(transaction) ? ranges() : null, session);
         }
         return file;
     }

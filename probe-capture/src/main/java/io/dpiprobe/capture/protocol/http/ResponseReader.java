@@ -86,6 +86,7 @@ final class ResponseReader implements BodySink {
         } else if (state == State.HEADERS) {
             complete(End.COMPLETE, session);
         }
+        file.close(session);
     }
 
     @Override
