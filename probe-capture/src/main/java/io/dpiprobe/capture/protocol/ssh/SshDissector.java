@@ -28,16 +28,30 @@ final class SshDissector implements Dissector {
             return Verdict.OK;
         }
         Verdict verdict = peer.read(in);
-        if (client.isDone() && server.isDone()) {
+        if (verdict == Verdict.INVALID) {
+            verdict = onInvalid(from, peer, session);
+        }
+        if (verdict == Verdict.OK && client.isDone() && server.isDone()) {
             write(session);
             session.finished();
         }
         return verdict;
     }
 
+    /** The other side may still have something to say. */
+    private Verdict onInvalid(Direction from, SshPeer peer, Session session) {
+        session.anomaly(from, peer.isIdentified() ? "invalid_record" : "invalid_banner", 0);
+        peer.onLost();
+        if (client.isDone() && server.isDone()) {
+            return Verdict.INVALID;
+        }
+        session.violated();
+        return Verdict.OK;
+    }
+
     @Override
     public Verdict onGap(Direction from, long bytes, Session session) {
-        (from == Direction.TO_SERVER ? client : server).onGap();
+        (from == Direction.TO_SERVER ? client : server).onLost();
         return Verdict.OK;
     }
 
@@ -73,7 +87,10 @@ final class SshDissector implements Dissector {
             return;
         }
         json.beginObject(name);
-        json.wire("proto_version", peer.protocolVersion()).wire("software_version", peer.softwareVersion());
+        json.wire("proto_version", peer.protocolVersion());
+        if (!peer.softwareVersion().isEmpty()) {
+            json.wire("software_version", peer.softwareVersion());
+        }
         KeptBytes algorithms = peer.hassh();
         if (!algorithms.isEmpty()) {
             json.beginObject("hassh").asciiBytes("hash", md5.of(algorithms.bytes(), 0, algorithms.length()));

@@ -18,6 +18,9 @@ final class SshPeer {
             seen = "protocol_violations_total",
             unit = Bound.Unit.BYTES)
     static final int MAX_IDENTIFICATION = 255;
+    /** Lines that a server says before it identifies itself (RFC 4253, 4.2): a page of rules for users. */
+    @Bound(of = "lines before an identification", then = "the stream is invalid", seen = "protocol_violations_total")
+    static final int MAX_LINES = 64;
     /** Largest packet: implementations must take 35,000 bytes (RFC 4253, 6.1), none sends more unencrypted. */
     @Bound(
             of = "a packet before encryption",
@@ -29,6 +32,7 @@ final class SshPeer {
     @Bound(of = "the text of a fingerprint", then = "there is no fingerprint", unit = Bound.Unit.BYTES)
     static final int MAX_HASSH = 8 * 1024;
 
+    private static final String PREFIX = "SSH-";
     private static final int KEXINIT = 20;
     private static final int NEWKEYS = 21;
     private static final int COOKIE = 16;
@@ -41,6 +45,7 @@ final class SshPeer {
     private final Slice softwareVersion = new Slice();
     private final Slice list = new Slice();
     private final UnsafeBuffer identificationView = new UnsafeBuffer(identification);
+    private int lines;
     private boolean done;
 
     SshPeer(Direction direction) {
@@ -51,6 +56,7 @@ final class SshPeer {
         protocolVersion.clear();
         softwareVersion.clear();
         hassh.clear();
+        lines = 0;
         done = false;
     }
 
@@ -59,12 +65,12 @@ final class SshPeer {
         return !protocolVersion.isEmpty();
     }
 
-    /** Bytes were lost, and with them the place where the next packet begins. */
-    void onGap() {
+    /** Bytes were lost or break the protocol, and with them the place where the next packet begins is unknown. */
+    void onLost() {
         done = true;
     }
 
-    /** True once nothing more can be read: the side encrypts what follows, or lost bytes. */
+    /** True once nothing more can be read: the side encrypts what follows, or is lost. */
     boolean isDone() {
         return done;
     }
@@ -87,7 +93,7 @@ final class SshPeer {
         return isIdentified() ? readPacket(in) : readIdentification(in);
     }
 
-    /** {@code SSH-protoversion-softwareversion SP comments CR LF}. */
+    /** {@code SSH-protoversion-softwareversion SP comments CR LF}, in a server behind lines that begin with something else. */
     private Verdict readIdentification(Cursor in) {
         int length = in.indexOf((byte) '\n', MAX_IDENTIFICATION);
         if (length < 0) {
@@ -98,14 +104,24 @@ final class SshPeer {
         in.buffer().getBytes(in.position(), identification, 0, length);
         in.skip(length + 1);
         int end = length > 0 && identification[length - 1] == '\r' ? length - 1 : length;
-        int dash = indexOf('-', "SSH-".length(), end);
-        in.require(identification[0] == 'S' && dash > "SSH-".length());
+        if (!beginsWith(PREFIX, end)) {
+            in.require(direction == Direction.TO_CLIENT && ++lines <= MAX_LINES);
+            return in.verdict();
+        }
+        int dash = indexOf('-', PREFIX.length(), end);
+        in.require(dash > PREFIX.length());
         if (in.verdict() == Verdict.OK) {
             int space = indexOf(' ', dash + 1, end);
-            protocolVersion.wrap(identificationView, "SSH-".length(), dash - "SSH-".length());
+            protocolVersion.wrap(identificationView, PREFIX.length(), dash - PREFIX.length());
             softwareVersion.wrap(identificationView, dash + 1, (space < 0 ? end : space) - dash - 1);
+            done = hasOtherPackets();
         }
         return in.verdict();
+    }
+
+    /** True for SSH 1, but not for "1.99", which speaks both (RFC 4253, 5.1). */
+    private boolean hasOtherPackets() {
+        return protocolVersion.startsWithIgnoreCase("1.") && !protocolVersion.startsWithIgnoreCase("1.99");
     }
 
     private Verdict readPacket(Cursor in) {
@@ -150,6 +166,15 @@ final class SshPeer {
         }
         boolean separated = hassh.isEmpty() || hassh.add(SEPARATOR, 0, 1);
         in.require(separated && hassh.add(list.buffer(), list.offset(), list.length()));
+    }
+
+    private boolean beginsWith(String prefix, int end) {
+        for (int i = 0; i < prefix.length(); i++) {
+            if (i >= end || identification[i] != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int indexOf(char wanted, int from, int to) {

@@ -68,6 +68,73 @@ class SshDissectorTest {
     }
 
     @Test
+    void readsOneSideWhenTheOtherBreaksTheProtocol() {
+        Dialogue dialogue = Dialogue.tcp(22)
+                .client(BANNER)
+                .client("and then something else")
+                .server("SSH-1.99-dropbear\n")
+                .server(kexInit())
+                .server(NEWKEYS);
+
+        JsonNode ssh = dialogue.bodies("ssh").get(0);
+        assertThat(ssh.at("/client/software_version").asText()).isEqualTo("OpenSSH_9.2p1");
+        assertThat(ssh.at("/server/proto_version").asText()).isEqualTo("1.99");
+        assertThat(ssh.at("/server/hassh/string").asText()).isEqualTo("kex;enc-sc;mac-sc;comp-sc");
+        assertThat(dialogue.bodies("anomaly").get(0).path("event").asText()).isEqualTo("invalid_record");
+        assertThat(dialogue.statistics().inspector().invalid()).isEqualTo(1);
+    }
+
+    /** RFC 4253, 4.2. */
+    @Test
+    void passesOverLinesBeforeTheIdentificationOfAServer() {
+        Dialogue dialogue = Dialogue.tcp(22)
+                .server("Authorised users only\r\n\r\n")
+                .client(BANNER)
+                .server("Be kind\nSSH-2.0-dropbear\r\n")
+                .close();
+
+        assertThat(dialogue.bodies("ssh").get(0).at("/server/software_version").asText())
+                .isEqualTo("dropbear");
+        assertThat(dialogue.bodies("anomaly")).isEmpty();
+    }
+
+    @Test
+    void refusesLinesBeforeTheIdentificationOfAClient() {
+        assertThat(read("hello\r\n")).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    @Tag("limit:SshPeer.MAX_LINES")
+    void passesOverNoMoreLines() {
+        SshPeer server = new SshPeer(Direction.TO_CLIENT);
+        byte[] line = {'\n'};
+        for (int i = 0; i < SshPeer.MAX_LINES; i++) {
+            assertThat(read(server, line)).isEqualTo(Verdict.OK);
+        }
+        assertThat(read(server, line)).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void readsNoPacketsOfSsh1() {
+        Dialogue dialogue = Dialogue.tcp(22)
+                .server("SSH-1.5-1.2.26\n")
+                .client("SSH-1.5-1.2.27\n")
+                .server("\0\0\1\u000b" + "x".repeat(300));
+
+        assertThat(dialogue.bodies("ssh")).hasSize(1);
+        assertThat(dialogue.bodies("ssh").get(0).at("/client/software_version").asText())
+                .isEqualTo("1.2.27");
+        assertThat(dialogue.bodies("anomaly")).isEmpty();
+    }
+
+    @Test
+    void writesNoSoftwareThatIsNotNamed() {
+        Dialogue dialogue = Dialogue.tcp(22).server("SSH-2.0-\r\n").close();
+
+        assertThat(dialogue.bodies("ssh").get(0)).hasToString("{\"server\":{\"proto_version\":\"2.0\"}}");
+    }
+
+    @Test
     void readsMessagesThatComeByteByByte() {
         Dialogue dialogue = Dialogue.tcp(22)
                 .clientByteByByte(BANNER.getBytes(StandardCharsets.US_ASCII))

@@ -39,6 +39,37 @@ class TftpDissectorTest {
                         dialogue.events().ofType("tftp").get(0).path("flow_id").asLong());
     }
 
+    /** RFC 2347 and 7440: the client sends, several blocks at a time, and a window over again if one was lost. */
+    @Test
+    void followsFileOfClientWithOptions() {
+        PacketBytes client = PacketBytes.from("10.0.0.1", 40_000).to("10.0.0.2", 3333);
+        Dialogue dialogue = Dialogue.udp(69).client("\0\2up.bin\0octet\0tsize\00020\0BLKSIZE\0008\0windowsize\0002\0");
+        dialogue.frame(SERVER.udp(bytes("\0\6tsize\00020\0BLKSIZE\0008\0windowsize\0002\0")));
+        dialogue.frame(client.udp(bytes("\0\3\0\2" + "bbbbbbbb")));
+        dialogue.frame(SERVER.udp(bytes("\0\4\0\0")));
+        dialogue.frame(client.udp(bytes("\0\3\0\1" + "aaaaaaaa")));
+        dialogue.frame(client.udp(bytes("\0\3\0\2" + "bbbbbbbb")));
+        dialogue.frame(SERVER.udp(bytes("\0\4\0\2")));
+        dialogue.frame(client.udp(bytes("\0\3\0\3" + "cccc")));
+
+        JsonNode file = dialogue.close().events().ofType("fileinfo").get(0);
+        assertThat(file.at("/fileinfo/size").asInt()).isEqualTo(20);
+        assertThat(file.at("/fileinfo/state").asText()).isEqualTo("CLOSED");
+        assertThat(file.at("/tftp/packet").asText()).isEqualTo("write");
+        assertThat(file.path("src_ip").asText()).as("who sends it").isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void keepsToTheUsualBlocksIfTheServerAcknowledgesNoOthers() {
+        Dialogue dialogue = Dialogue.udp(69).client("\0\1boot.bin\0octet\0blksize\0001428\0");
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\1" + "x".repeat(512))));
+        dialogue.frame(SERVER.udp(bytes("\0\3\0\2")));
+
+        JsonNode file = dialogue.close().bodies("fileinfo").get(0);
+        assertThat(file.path("size").asInt()).isEqualTo(512);
+        assertThat(file.path("state").asText()).isEqualTo("CLOSED");
+    }
+
     @Test
     void marksFileThatMissesBlocks() {
         Dialogue dialogue = Dialogue.udp(69).client("\0\1boot.bin\0octet\0");
