@@ -11,6 +11,6 @@ import java.util.List;
  * @param specification which documents it is read by
  * @param events what it makes, beside flow records and anomalies
  * @param fields what the events tell
- * @param limits where reading ends, beside what holds for all protocols
+ * @param limits where reading ends, beside what holds for all protocols; bounds by their names, in braces
  */
 record ProtocolNote(String name, String specification, List<EventType> events, String fields, String limits) {}

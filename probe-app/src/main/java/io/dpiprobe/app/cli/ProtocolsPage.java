@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dpiprobe.app.cli;
 
+import io.dpiprobe.app.limits.BoundText;
 import io.dpiprobe.capture.Protocols;
 import io.dpiprobe.capture.eve.EventType;
 import io.dpiprobe.capture.packet.IpProtocol;
@@ -19,8 +20,9 @@ final class ProtocolsPage {
             every port unless *alone* is said, and first of all on its own. Beside the events named here each flow has
             a `flow` event when it ends, and what breaks the rules of a protocol an `anomaly`.
 
-            Limits that hold for all: 512 KiB for one message, 1,024 bytes or four datagrams for recognition, 8 KiB for
-            a string and 64 KiB for an event (`probe.truncated` says that something was left out).
+            Limits that hold for all: {Inspector.MAX_MESSAGE_BYTES} for one message, {Inspector.DETECTION_BYTES} or
+            {Inspector.DETECTION_DATAGRAMS} datagrams for recognition, {JsonWriter.MAX_STRING_BYTES} for a string and
+            {JsonWriter.MAX_EVENT_BYTES} for an event (`probe.truncated` says that something was left out).
 
             | protocol | over | events | fields | limits | specification |
             |---|---|---|---|---|---|
@@ -29,14 +31,15 @@ final class ProtocolsPage {
     private ProtocolsPage() {}
 
     static String markdown() {
-        StringBuilder page = new StringBuilder(TABLE);
+        BoundText bounds = new BoundText();
+        StringBuilder page = new StringBuilder(bounds.fill(TABLE));
         Map<String, List<Protocol>> registered = registered();
         for (ProtocolNote note : ProtocolNotes.ALL) {
             page.append("| ").append(note.name());
             page.append(" | ").append(transports(registered.getOrDefault(note.name(), List.of())));
             page.append(" | ").append(events(note));
             page.append(" | ").append(note.fields());
-            page.append(" | ").append(note.limits());
+            page.append(" | ").append(bounds.fill(note.limits()));
             page.append(" | ").append(note.specification()).append(" |\n");
         }
         return page.toString();

@@ -22,6 +22,13 @@ class ProtocolsPageTest {
     }
 
     @Test
+    void noLimitIsWrittenAsANumber() {
+        assertThat(ProtocolNotes.ALL)
+                .extracting(each -> each.limits().replaceAll("\\{[^}]*}", ""))
+                .noneMatch(each -> each.chars().anyMatch(Character::isDigit));
+    }
+
+    @Test
     void everyRegisteredProtocolIsNotedOnce() {
         assertThat(ProtocolNotes.ALL)
                 .extracting(ProtocolNote::name)
