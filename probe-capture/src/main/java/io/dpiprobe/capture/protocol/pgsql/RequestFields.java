@@ -29,7 +29,7 @@ final class RequestFields {
             case PASSWORD -> writePassword(json);
             case SASL_INITIAL -> writeSaslInitial(json);
             case SASL_RESPONSE -> writeRest("sasl_response", json);
-            case QUERY -> json.wire("simple_query", PgsqlText.read(in, value));
+            case QUERY -> writeQuery(json);
             case COPY_IN ->
                 json.beginObject("copy_data_in")
                         .number("msg_count", exchange.copies)
@@ -46,6 +46,19 @@ final class RequestFields {
         } else {
             json.bool("password_redacted", true);
         }
+    }
+
+    /** A password, and what follows it, are one secret: where it ends depends on settings of the server. */
+    private void writeQuery(JsonWriter json) {
+        PgsqlText.read(in, value);
+        int shown = PasswordInQuery.find(value);
+        name.wrap(value.buffer(), value.offset(), shown);
+        value.advance(shown);
+        json.beginText("simple_query").appendWire(name);
+        if (!value.isEmpty()) {
+            json.appendSecret(value);
+        }
+        json.endText();
     }
 
     private void writeStartup(JsonWriter json) {
