@@ -20,7 +20,7 @@ final class FlowRecord {
     /** As EVE names the application protocol of a flow whose bytes nobody recognised. */
     private static final String UNRECOGNISED = "failed";
     /** What EVE has no name for: it is under {@code probe}. */
-    private static final Set<String> WITHOUT_NAME = Set.of("dhcpv6", "llmnr", "mount", "nbns", "portmap");
+    private static final Set<String> WITHOUT_NAME = Set.of("dhcpv6", "llmnr", "mount", "nbdgm", "nbns", "portmap");
 
     private final EventWriter events;
 

@@ -17,6 +17,7 @@ import io.dpiprobe.capture.protocol.krb5.KrbProtocol;
 import io.dpiprobe.capture.protocol.ldap.LdapProtocol;
 import io.dpiprobe.capture.protocol.mount.MountProtocol;
 import io.dpiprobe.capture.protocol.mysql.MysqlProtocol;
+import io.dpiprobe.capture.protocol.netbios.DatagramServiceProtocol;
 import io.dpiprobe.capture.protocol.netbios.NameServiceProtocol;
 import io.dpiprobe.capture.protocol.nfs.NfsProtocol;
 import io.dpiprobe.capture.protocol.ntp.NtpProtocol;
@@ -80,6 +81,7 @@ public final class Protocols {
             NtpProtocol.NTP,
             Dhcpv6Protocol.DHCPV6,
             NameServiceProtocol.NBNS,
+            DatagramServiceProtocol.NBDGM,
             NameServiceProtocol.LLMNR,
             NameServiceProtocol.LLMNR_TCP,
             SipProtocol.UDP,

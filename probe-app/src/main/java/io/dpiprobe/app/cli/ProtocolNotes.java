@@ -67,6 +67,12 @@ final class ProtocolNotes {
                     "names asked for and answered by NetBIOS",
                     "none: a message is a datagram"),
             new ProtocolNote(
+                    "nbdgm",
+                    "RFC 1002, [MS-BRWS], [MS-ADTS]",
+                    List.of(EventType.NBDGM),
+                    "hosts that announce themselves, elections, hosts that look for a domain controller",
+                    "none: a message is a datagram"),
+            new ProtocolNote(
                     "dhcpv6",
                     "RFC 8415, 3646, 4704",
                     List.of(EventType.DHCPV6),

@@ -24,6 +24,7 @@ public enum EventType {
     LLMNR(Lane.LOW),
     MDNS(Lane.LOW),
     MOUNT(Lane.HIGH),
+    NBDGM(Lane.LOW),
     NBNS(Lane.LOW),
     NFS(Lane.HIGH),
     NTP(Lane.LOW),

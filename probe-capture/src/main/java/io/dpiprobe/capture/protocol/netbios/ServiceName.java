@@ -50,10 +50,17 @@ final class ServiceName {
 
     /** Writes the name and, for NetBIOS, what serves under it. */
     void write(JsonWriter json, NameService service) {
-        json.wire("name", text.wrap(view, 0, length));
         if (service == NameService.NBNS) {
-            json.beginText("suffix").appendHex(suffix).endText();
+            write(json, "name", "suffix");
+        } else {
+            json.wire("name", text.wrap(view, 0, length));
         }
+    }
+
+    /** Writes a NetBIOS name and what serves under it as these fields. */
+    void write(JsonWriter json, String nameField, String suffixField) {
+        json.wire(nameField, text.wrap(view, 0, length));
+        json.beginText(suffixField).appendHex(suffix).endText();
     }
 
     private void readEncoded(Cursor in) {
