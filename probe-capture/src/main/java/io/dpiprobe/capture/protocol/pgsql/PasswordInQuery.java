@@ -41,7 +41,7 @@ final class PasswordInQuery {
     private static boolean beginsValue(Slice query, int at) {
         int first = query.u8(at);
         boolean prefixed = (first | 0x20) == 'e' || (first | 0x20) == 'u';
-        return first == '\'' || first == '$' || first == '=' || prefixed && hasQuote(query, at + 1);
+        return first == '\'' || first == '$' || first == '=' || (prefixed && hasQuote(query, at + 1));
     }
 
     private static boolean hasQuote(Slice query, int from) {
