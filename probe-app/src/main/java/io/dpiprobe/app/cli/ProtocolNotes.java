@@ -15,7 +15,7 @@ final class ProtocolNotes {
                     "{TransactionQueue.MAX_OPEN} requests in flight, fields of {FieldStore.MAX_VALUE_BYTES} and "
                             + "{FieldStore.MAX_BYTES} together, lines of {LineReader.MAX_LINE_BYTES}; "
                             + "{InflatedLayer.MAX_OUTPUT_BYTES} or {InflatedLayer.MAX_RATIO} times its size from a "
-                            + "compressed body; with the coding br, bodies of {BrotliLayer.MAX_CODED_BYTES}"),
+                            + "compressed body; with the codings br and lzma, bodies of {WholeBodyLayer.MAX_CODED_BYTES}"),
             new ProtocolNote(
                     "http2",
                     "RFC 9113, 7541; DNS inside: RFC 8484",

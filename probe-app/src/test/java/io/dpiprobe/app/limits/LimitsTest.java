@@ -52,7 +52,7 @@ class LimitsTest {
                     """,
             "what is kept for the next user",
             """
-                    BodyFilePool.MAX_IDLE BrotliPool.MAX_IDLE Fragments.MOST_KEPT InflaterPool.MAX_IDLE StreamTable.MAX_IDLE
+                    BodyFilePool.MAX_IDLE WholeBodyPool.MAX_IDLE Fragments.MOST_KEPT InflaterPool.MAX_IDLE StreamTable.MAX_IDLE
                     """,
             "what the probe does by itself",
             """

@@ -20,6 +20,7 @@ public final class ContentDecoder {
         /** Also gzip: which of the two, the bytes say. */
         DEFLATE,
         BROTLI,
+        LZMA,
         NONE,
         UNKNOWN
     }
@@ -86,11 +87,11 @@ public final class ContentDecoder {
     }
 
     private ContentLayer layer(int at, Session session) {
-        if (codings[at] == Coding.BROTLI) {
-            BrotliLayer borrowed =
-                    session.shared(BrotliPool.class, BrotliPool::new).borrow();
+        if (codings[at] != Coding.DEFLATE) {
+            WholeBodyLayer borrowed =
+                    session.shared(WholeBodyPool.class, WholeBodyPool::new).borrow();
             if (borrowed != null) {
-                borrowed.at(at);
+                borrowed.at(at, codings[at] == Coding.BROTLI ? WholeCoding.BROTLI : WholeCoding.LZMA);
                 return borrowed;
             }
             refused = true;
@@ -132,6 +133,9 @@ public final class ContentDecoder {
         }
         if (word.equalsIgnoreCase("br")) {
             return Coding.BROTLI;
+        }
+        if (word.equalsIgnoreCase("lzma")) {
+            return Coding.LZMA;
         }
         return word.isEmpty() || HttpText.contains(word, "identity") ? Coding.NONE : Coding.UNKNOWN;
     }

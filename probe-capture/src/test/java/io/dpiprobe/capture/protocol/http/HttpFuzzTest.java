@@ -23,6 +23,7 @@ class HttpFuzzTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, deflate\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, br\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 200\r\nContent-Encoding: lzma\r\n\r\n]\000\000\200\000",
         "HTTP/1.1 200 OK\r\nContent-Length: 200\r\nContent-Encoding: br\r\n\r\n\013\002\200hello",
         "HTTP/1.1 200 OK\r\nContent-Length: 200\r\nContent-Encoding: gzip\r\n\r\n\037\213\010\036"
     };

@@ -6,27 +6,27 @@ import io.dpiprobe.capture.packet.Slice;
 import io.dpiprobe.capture.protocol.Session;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.brotli.dec.BrotliInputStream;
 
 /**
- * Undoes the content coding {@code br} (RFC 7932) once the whole body is at hand: its decoder cannot stop in the middle
- * and go on with the next piece. What turns out to be something else passes as it is.
+ * Undoes the content codings {@code br} (RFC 7932) and {@code lzma} once the whole body is at hand: their decoders cannot
+ * stop in the middle and go on with the next piece. What turns out to be something else passes as it is.
  */
-final class BrotliLayer implements ContentLayer {
+final class WholeBodyLayer implements ContentLayer {
     /** Most of what is fetched by a page is shorter. */
     @Bound(
-            of = "a body with the coding br, as it is sent",
+            of = "a body with the coding br or lzma, as it is sent",
             then = "it is taken as it is",
             seen = "fileinfo.state",
             unit = Bound.Unit.BYTES)
     static final int MAX_CODED_BYTES = 256 * 1024;
-    /** The decoder makes an array of the window's size, which a body may claim to be 16 MiB. */
+    /** Decoders make an array of the window's size, which a body may claim to be 16 MiB, or 4 GiB. */
     private static final int WINDOW_BITS = 22;
     /** All of it fits the largest window, so a smaller window changes nothing of it (RFC 7932, 9.1). */
     @Bound(
-            of = "what a body with the coding br may become",
+            of = "what a body with the coding br or lzma may become",
             then = "the rest passes unseen",
             seen = "fileinfo.state",
             unit = Bound.Unit.BYTES)
@@ -40,13 +40,15 @@ final class BrotliLayer implements ContentLayer {
     private int length;
     private long produced;
     private int index;
+    private WholeCoding coding = WholeCoding.BROTLI;
     private boolean collecting;
     private boolean cutShort;
     private ContentConsumer next = (content, session) -> {};
 
     /** @param index how many codings lie beneath this one */
-    void at(int index) {
+    void at(int index, WholeCoding coding) {
         this.index = index;
+        this.coding = coding;
     }
 
     @Override
@@ -114,7 +116,7 @@ final class BrotliLayer implements ContentLayer {
     public void end(Session session) {
         collecting = false;
         next = (content, unused) -> {};
-        session.shared(BrotliPool.class, BrotliPool::new).giveBack(this);
+        session.shared(WholeBodyPool.class, WholeBodyPool::new).giveBack(this);
     }
 
     private void passCollected(Session session) {
@@ -125,27 +127,21 @@ final class BrotliLayer implements ContentLayer {
         }
     }
 
-    /** Has the decoder make no larger array than what may come out; windows of 18 bits and more differ in three bits. */
-    private void limitWindow() {
-        int bits = 17 + ((coded[0] >> 1) & 7);
-        if ((coded[0] & 1) == 1 && bits > WINDOW_BITS) {
-            coded[0] = (byte) ((coded[0] & ~0xe) | ((WINDOW_BITS - 17) << 1));
-        }
-    }
-
     /** False if it is damaged. */
     private boolean decode(Session session) {
-        byte first = coded[0];
-        limitWindow();
+        view.wrap(coded);
+        long head = view.getLong(0);
+        coding.limitWindow(view, WINDOW_BITS);
         boolean decoded = run(session);
-        coded[0] = first;
+        view.wrap(coded);
+        view.putLong(0, head);
         return decoded;
     }
 
     private boolean run(Session session) {
         byte[] output = session.inflaters().output(index);
         view.wrap(output);
-        try (BrotliInputStream in = new BrotliInputStream(new ByteArrayInputStream(coded, 0, length), 1)) {
+        try (InputStream in = coding.open(new ByteArrayInputStream(coded, 0, length))) {
             int count = in.read(output);
             while (count > 0 && !cutShort) {
                 produced += count;

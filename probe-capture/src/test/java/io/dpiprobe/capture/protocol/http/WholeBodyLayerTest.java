@@ -13,11 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class BrotliLayerTest {
+class WholeBodyLayerTest {
     /** "hello" with windows of 2^22, 2^24 and 2^16 bytes: one block of literals and the end (RFC 7932, 9.2). */
     private static final List<String> HELLO = List.of("0b028068656c6c6f03", "0f028068656c6c6f03", "40001068656c6c6f03");
+
+    /** "hello" as LZMA with windows of 8 and 64 MiB: properties, window, a length that is not given, and the coded. */
+    private static final List<String> LZMA_HELLO = List.of(
+            "5d" + "00008000" + "ffffffffffffffff" + "00341949ee8e6821ffffffb9e00000",
+            "24" + "00000004" + "ffffffffffffffff" + "00341a14e2c49ad52fffffc04d0000");
 
     private static final int STORED_OVERHEAD = 5;
 
@@ -33,12 +38,15 @@ class BrotliLayerTest {
 
     @Test
     void undoesTheCodingHoweverItIsCutIntoPieces() {
-        for (String body : HELLO) {
-            for (int cut = 0; cut < body.length() / 2; cut++) {
-                assertThat(only(coded("br", bytes(body), cut)).path("md5").asText())
-                        .as("%s cut at %d", body, cut)
-                        .isEqualTo(HELLO_MD5);
-            }
+        HELLO.forEach(body -> undoes("br", body));
+        LZMA_HELLO.forEach(body -> undoes("lzma", body));
+    }
+
+    private static void undoes(String coding, String body) {
+        for (int piece = 1; piece <= body.length() / 2; piece++) {
+            assertThat(only(coded(coding, bytes(body), piece)).path("md5").asText())
+                    .as("%s in pieces of %d", body, piece)
+                    .isEqualTo(HELLO_MD5);
         }
     }
 
@@ -49,9 +57,20 @@ class BrotliLayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"68656c6c6f", "0b", "11", "0b0280", "0b028068656c6c6f0300"})
-    void takesWhatIsNoneAsItIs(String body) {
-        JsonNode file = only(coded("br", bytes(body), 1));
+    @CsvSource({
+        "br, 68656c6c6f",
+        "br, 0b",
+        "br, 11",
+        "br, 0b0280",
+        "br, 0b028068656c6c6f0300",
+        "lzma, 68656c6c6f",
+        "lzma, 5d000080",
+        "lzma, 5d00008000ffffffffffffffff0034194900",
+        "lzma, e000008000ffffffffffffffff0034194900",
+        "lzma, 5dffffffffffffffffffffffff0134194900"
+    })
+    void takesWhatIsNoneAsItIs(String coding, String body) {
+        JsonNode file = only(coded(coding, bytes(body), 1));
         assertThat(file.path("size").asInt()).isEqualTo(body.length() / 2);
         assertThat(file.path("state").asText()).isEqualTo("CLOSED");
     }
@@ -69,37 +88,37 @@ class BrotliLayerTest {
     }
 
     @Test
-    @Tag("limit:BrotliLayer.MAX_CODED_BYTES")
+    @Tag("limit:WholeBodyLayer.MAX_CODED_BYTES")
     void takesALongBodyAsItIsAndSaysSo() {
-        byte[] fits = stored(BrotliLayer.MAX_CODED_BYTES - STORED_OVERHEAD);
-        assertThat(fits).hasSize(BrotliLayer.MAX_CODED_BYTES);
+        byte[] fits = stored(WholeBodyLayer.MAX_CODED_BYTES - STORED_OVERHEAD);
+        assertThat(fits).hasSize(WholeBodyLayer.MAX_CODED_BYTES);
         JsonNode file = only(coded("br", fits, 1000));
-        assertThat(file.path("size").asInt()).isEqualTo(BrotliLayer.MAX_CODED_BYTES - STORED_OVERHEAD);
+        assertThat(file.path("size").asInt()).isEqualTo(WholeBodyLayer.MAX_CODED_BYTES - STORED_OVERHEAD);
         assertThat(file.path("state").asText()).isEqualTo("CLOSED");
 
-        file = only(coded("br", stored(BrotliLayer.MAX_CODED_BYTES - STORED_OVERHEAD + 1), 1000));
-        assertThat(file.path("size").asInt()).isEqualTo(BrotliLayer.MAX_CODED_BYTES + 1);
+        file = only(coded("br", stored(WholeBodyLayer.MAX_CODED_BYTES - STORED_OVERHEAD + 1), 1000));
+        assertThat(file.path("size").asInt()).isEqualTo(WholeBodyLayer.MAX_CODED_BYTES + 1);
         assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
         assertThat(file.has("md5")).isFalse();
     }
 
     @Test
-    @Tag("limit:BrotliLayer.MAX_OUTPUT_BYTES")
+    @Tag("limit:WholeBodyLayer.MAX_OUTPUT_BYTES")
     void stopsAtTheBudget() {
         byte[] bomb = Arrays.copyOf(bytes(ZEROS), 16_000);
         JsonNode file = only(coded("br", bomb, 100));
         assertThat(file.path("state").asText()).isEqualTo("TRUNCATED");
         assertThat(file.has("md5")).isFalse();
         assertThat(file.path("size").asInt())
-                .isBetween(BrotliLayer.MAX_OUTPUT_BYTES, BrotliLayer.MAX_OUTPUT_BYTES + 16_384);
+                .isBetween(WholeBodyLayer.MAX_OUTPUT_BYTES, WholeBodyLayer.MAX_OUTPUT_BYTES + 16_384);
     }
 
     @Test
-    @Tag("limit:BrotliPool.MAX_LENT")
+    @Tag("limit:WholeBodyPool.MAX_LENT")
     void takesFurtherBodiesAsTheyAre() {
-        BrotliPool pool = new BrotliPool();
-        BrotliLayer layer = pool.borrow();
-        for (int lent = 1; lent < BrotliPool.MAX_LENT; lent++) {
+        WholeBodyPool pool = new WholeBodyPool();
+        WholeBodyLayer layer = pool.borrow();
+        for (int lent = 1; lent < WholeBodyPool.MAX_LENT; lent++) {
             assertThat(pool.borrow()).isNotNull();
         }
         assertThat(pool.borrow()).isNull();
@@ -130,8 +149,8 @@ class BrotliLayerTest {
     private static Dialogue coded(String coding, byte[] body, int piece) {
         Dialogue dialogue = get().server("HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\nContent-Length: "
                 + body.length + "\r\n\r\n");
-        for (int at = 0; at < body.length; at += Math.max(1, piece)) {
-            dialogue.server(Arrays.copyOfRange(body, at, Math.min(body.length, at + Math.max(1, piece))));
+        for (int at = 0; at < body.length; at += piece) {
+            dialogue.server(Arrays.copyOfRange(body, at, Math.min(body.length, at + piece)));
         }
         return dialogue;
     }
