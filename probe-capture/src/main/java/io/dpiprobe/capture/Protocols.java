@@ -92,6 +92,7 @@ public final class Protocols {
             Dnp3Protocol.DNP3,
             MysqlProtocol.MYSQL,
             TdsProtocol.TDS,
+            TdsProtocol.MIDSTREAM,
             DnsProtocol.DNS_UDP_ELSEWHERE,
             DnsProtocol.DNS_TCP_ELSEWHERE);
 

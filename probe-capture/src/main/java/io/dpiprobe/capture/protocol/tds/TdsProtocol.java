@@ -4,11 +4,18 @@ package io.dpiprobe.capture.protocol.tds;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Protocol;
+import io.dpiprobe.capture.protocol.UnreadDissector;
 import io.dpiprobe.capture.protocol.Verdict;
 
-/** Describes TDS: recognised on any port by a client's pre-login or log-in. */
+/** Describes TDS: recognised on any port by a client's pre-login or log-in, and on its own by what comes later. */
 public final class TdsProtocol {
-    public static final Protocol TDS = Protocol.tcp("tds", TdsProtocol::detect, TdsDissector::new, 1433);
+    public static final Protocol TDS = Protocol.tcp("tds", TdsProtocol::detect, TdsDissector::new, TdsProtocol.PORT);
+    /** A connection whose beginning was not seen: its log-in is over, and nothing else is read. */
+    public static final Protocol MIDSTREAM = Protocol.tcp(
+                    "tds", new RequestDetector(), UnreadDissector::new, TdsProtocol.PORT)
+            .onOwnPorts();
+
+    private static final int PORT = 1433;
 
     private TdsProtocol() {}
 
