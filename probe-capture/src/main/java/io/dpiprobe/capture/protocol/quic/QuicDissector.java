@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a QUIC connection until both sides have said hello and writes an event about each packet up to there, the
- * hellos with what they say.
+ * hellos with what they say; in versions of one maker also about each with a long header behind it, as EVE has it.
  */
 final class QuicDissector implements Dissector {
     /** Packets that cannot be opened before the flow is given up: each costs the derivation of keys. */
@@ -27,6 +27,9 @@ final class QuicDissector implements Dissector {
     private boolean clientHello;
     private boolean serverHello;
     private boolean retried;
+    /** The version of the last packet is one maker's. */
+    private boolean isPrivate;
+
     private int failures;
 
     @Override
@@ -36,7 +39,7 @@ final class QuicDissector implements Dissector {
             workshop.google.read(from, in, session);
             return Verdict.OK;
         }
-        while (in.hasRemaining() && (in.peekU8(0) & LongHeader.FORM_BIT) != 0 && !hasSaidHello(from)) {
+        while (in.hasRemaining() && (in.peekU8(0) & LongHeader.FORM_BIT) != 0 && goesOn(from)) {
             if (workshop.packet.read(in) != Verdict.OK) {
                 return Verdict.INVALID;
             }
@@ -44,7 +47,7 @@ final class QuicDissector implements Dissector {
                 break;
             }
         }
-        if ((clientHello && serverHello) || failures >= MAX_FAILURES) {
+        if ((clientHello && serverHello && !isPrivate) || failures >= MAX_FAILURES) {
             session.finished();
         }
         return Verdict.OK;
@@ -58,7 +61,12 @@ final class QuicDissector implements Dissector {
         clientHello = false;
         serverHello = false;
         retried = false;
+        isPrivate = false;
         failures = 0;
+    }
+
+    private boolean goesOn(Direction from) {
+        return isPrivate || !hasSaidHello(from);
     }
 
     private boolean hasSaidHello(Direction from) {
@@ -71,9 +79,10 @@ final class QuicDissector implements Dissector {
         if (packet.type == LongHeader.Type.RETRY && from == Direction.TO_CLIENT) {
             onRetry();
         }
-        if (packet.type != LongHeader.Type.INITIAL) {
+        isPrivate = QuicVersion.isPrivate(packet.version);
+        if (packet.type != LongHeader.Type.INITIAL || hasSaidHello(from)) {
             workshop.event.write(from, packet.version, session);
-            return true;
+            return packet.type != LongHeader.Type.INITIAL;
         }
         boolean opened = open(from, workshop);
         CryptoStream stream = from == Direction.TO_SERVER ? client : server;

@@ -56,9 +56,13 @@ final class QuicVersion {
                 || isSecond(version)
                 || isDraft(version)
                 || isReserved(version)
-                || isFacebook(version)
                 || isGoogle(version)
-                || (version >>> 16 == T0 && areDigits(version));
+                || isPrivate(version);
+    }
+
+    /** True for versions of one maker with the hello of TLS: mvfst's, and Google's "T0" and two digits. */
+    static boolean isPrivate(int version) {
+        return isFacebook(version) || (version >>> 16 == T0 && areDigits(version));
     }
 
     /** True for a draft of version 1. */

@@ -37,6 +37,21 @@ class OtherVersionsTest {
     }
 
     @Test
+    void reportsEachPacketOfOneMakersVersion() {
+        int version = 0xfaceb002;
+        List<JsonNode> events = Dialogue.udp(443)
+                .client(bytes(initial(Direction.TO_SERVER, version, CLIENT_ID, CLIENT_ID, crypto(0, HELLO))))
+                .server(bytes(initial(Direction.TO_CLIENT, version, CLIENT_ID, "", crypto(0, ANSWER))
+                        + QuicBytes.other(2, version)))
+                .client(bytes(initial(Direction.TO_SERVER, version, CLIENT_ID, CLIENT_ID, "02" + "00000000")))
+                .client(bytes("40" + "00".repeat(30)))
+                .bodies("quic");
+
+        assertThat(events).hasSize(4);
+        assertThat(events.subList(2, 4)).allSatisfy(each -> assertThat(each).hasToString("{\"version\":\"faceb002\"}"));
+    }
+
+    @Test
     void readsTheHelloOfTlsInTheFramesOfGoogle() {
         String padded = "00" + "07" + google(20, HELLO.substring(40)) + google(0, HELLO.substring(0, 40)) + "00";
         String ack = "40" + "01" + "1234" + "01" + "00"; // of one packet
