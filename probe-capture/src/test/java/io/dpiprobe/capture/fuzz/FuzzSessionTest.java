@@ -49,7 +49,7 @@ class FuzzSessionTest {
         assertThat(Protocols.registry().protocols())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(protocol -> assertThat(packages)
-                        .contains(protocol.detector().getClass().getPackageName()));
+                        .contains(protocol.dissector().getClass().getPackageName()));
     }
 
     @ParameterizedTest
