@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.dpiprobe.capture.Dialogue;
 
-class RequestFuzzTest {
+class TdsRequestFuzzTest {
     @FuzzTest
     void survivesAnyInput(FuzzedDataProvider data) {
         Dialogue dialogue = Dialogue.tcp(1433).client(new byte[] {(byte) (data.consumeBoolean() ? 1 : 3), 1});
