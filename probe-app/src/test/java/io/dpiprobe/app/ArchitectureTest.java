@@ -67,7 +67,12 @@ class ArchitectureTest {
                 .resideInAnyPackage(PURE)
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(Thread.class, java.io.File.class, java.io.InputStream.class)
+                .belongToAnyOf(
+                        Thread.class,
+                        java.io.File.class,
+                        java.io.FileInputStream.class,
+                        java.io.FileOutputStream.class,
+                        java.io.RandomAccessFile.class)
                 .check(CLASSES);
     }
 
