@@ -231,7 +231,13 @@ final class ProtocolNotes {
                     List.of(EventType.RFB),
                     "versions, authentication, outcome, screen",
                     "names of {Framebuffer.MAX_NAME}"),
-            new ProtocolNote("telnet", "RFC 854", List.of(), "recognised", "nothing is read"),
+            new ProtocolNote(
+                    "telnet",
+                    "RFC 854, 855, 1073, 1079, 1091, 1572",
+                    List.of(EventType.TELNET),
+                    "log-ins: user, outcome, banner, terminal; what is typed afterwards is not read",
+                    "lines of {TextLine.MAX_BYTES}, options of {CommandFilter.MAX_SUBNEGOTIATION}, "
+                            + "{TelnetDissector.MAX_BYTES} without a log-in"),
             new ProtocolNote("bittorrent-dht", "BEP 5", List.of(), "recognised", "nothing is read"),
             new ProtocolNote("dnp3", "IEEE 1815", List.of(), "recognised", "nothing is read"));
 

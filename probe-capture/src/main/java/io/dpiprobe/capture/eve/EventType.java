@@ -41,6 +41,7 @@ public enum EventType {
     SNMP(Lane.NORMAL),
     SQL(Lane.NORMAL),
     SSH(Lane.HIGH),
+    TELNET(Lane.HIGH),
     TFTP(Lane.NORMAL),
     TLS(Lane.HIGH),
     WEBSOCKET(Lane.LOW);

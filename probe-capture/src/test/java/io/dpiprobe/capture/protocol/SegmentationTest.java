@@ -85,7 +85,10 @@ class SegmentationTest {
                         .serverHex("fffd18" + "fffb01") // DO TERMINAL-TYPE, WILL ECHO
                         .clientHex("fffb18")
                         .server("login: ")
-                        .client("root\r\n"));
+                        .client("root\r\n")
+                        .server("root\r\nPassword: ")
+                        .client("x\r\n")
+                        .server("\r\nLast login: today\r\n$ "));
     }
 
     @ParameterizedTest

@@ -4,12 +4,11 @@ package io.dpiprobe.capture.protocol.telnet;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Cursor;
 import io.dpiprobe.capture.protocol.Protocol;
-import io.dpiprobe.capture.protocol.UnreadDissector;
 import io.dpiprobe.capture.protocol.Verdict;
 
 /** Describes Telnet: recognised on any port by two negotiations of options in a row (RFC 854). */
 public final class TelnetProtocol {
-    public static final Protocol TELNET = Protocol.tcp("telnet", TelnetProtocol::detect, UnreadDissector::new, 23);
+    public static final Protocol TELNET = Protocol.tcp("telnet", TelnetProtocol::detect, TelnetDissector::new, 23);
 
     private static final int INTERPRET_AS_COMMAND = 255;
     private static final int WILL = 251;

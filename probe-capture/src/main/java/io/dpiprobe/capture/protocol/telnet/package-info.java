@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Recognises Telnet (RFC 854): what is typed is not looked at. Pure. */
+/** Dissects log-ins by Telnet (RFC 854): who, with what outcome; what is typed afterwards is not looked at. Pure. */
 @NullMarked
 package io.dpiprobe.capture.protocol.telnet;
 
