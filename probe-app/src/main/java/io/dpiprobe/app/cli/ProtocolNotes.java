@@ -160,10 +160,10 @@ final class ProtocolNotes {
                     "{Pop3Dissector.MAX_PENDING} commands waiting, {Pop3Transaction.MAX_DATA_LINES} lines of a listing"),
             new ProtocolNote(
                     "imap",
-                    "RFC 9051",
-                    List.of(),
-                    "recognised, and followed into TLS",
-                    "lines of {ImapDissector.MAX_LINE_BYTES}"),
+                    "RFC 9051, 3501, 2971",
+                    List.of(EventType.IMAP),
+                    "log-ins, mailboxes that are opened and changed, that mail is fetched and stored; followed into TLS",
+                    "{ImapCommands.MAX_PENDING} commands waiting, lines of {ImapDissector.MAX_LINE_BYTES}"),
             new ProtocolNote(
                     "ftp",
                     "RFC 959, 2428, 4217",

@@ -18,6 +18,7 @@ public enum EventType {
     FTP(Lane.NORMAL),
     FTP_DATA(Lane.NORMAL),
     HTTP(Lane.HIGH),
+    IMAP(Lane.NORMAL),
     KRB5(Lane.HIGH),
     LDAP(Lane.HIGH),
     LEDGER(Lane.HIGH),

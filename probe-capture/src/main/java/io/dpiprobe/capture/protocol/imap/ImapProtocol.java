@@ -54,6 +54,11 @@ public final class ImapProtocol {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
     }
 
+    /** True if a server may begin with this line. */
+    static boolean isGreeting(Slice line) {
+        return beginsWith(line, GREETINGS);
+    }
+
     private static boolean beginsWith(Slice line, String[] words) {
         for (String each : words) {
             if (line.startsWithIgnoreCase(each)) {

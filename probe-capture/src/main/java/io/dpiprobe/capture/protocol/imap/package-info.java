@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Recognises IMAP, and follows it as far as TLS (RFC 9051). Pure. */
+/** Dissects IMAP: who logs in, and what is done with which mailbox (RFC 9051, 3501, 2971). Pure. */
 @NullMarked
 package io.dpiprobe.capture.protocol.imap;
 

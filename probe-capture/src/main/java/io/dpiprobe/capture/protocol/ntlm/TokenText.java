@@ -28,10 +28,19 @@ public final class TokenText {
 
     /** Points {@code token} at what the value encodes, to the first character that is not of the alphabet. */
     public Slice decode(Slice value, Slice token) {
+        return decodeFrom(schemeLength(value), value, token);
+    }
+
+    /** Points {@code token} at what a text without a scheme encodes, to the first character that is not of the alphabet. */
+    public Slice decodeText(Slice text, Slice token) {
+        return decodeFrom(0, text, token);
+    }
+
+    private Slice decodeFrom(int start, Slice value, Slice token) {
         int bits = 0;
         int held = 0;
         int length = 0;
-        for (int i = schemeLength(value); i < value.length() && length < MAX_BYTES; i++) {
+        for (int i = start; i < value.length() && length < MAX_BYTES; i++) {
             int six = digit(value.u8(i));
             if (six < 0) {
                 break;

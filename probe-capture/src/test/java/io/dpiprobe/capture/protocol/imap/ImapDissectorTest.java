@@ -8,7 +8,6 @@ import io.dpiprobe.capture.Dialogue;
 import io.dpiprobe.capture.flow.Direction;
 import io.dpiprobe.capture.protocol.Verdicts;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ImapDissectorTest {
@@ -67,15 +66,5 @@ class ImapDissectorTest {
         assertThat(Verdicts.recognisesNothingLess(
                         ImapProtocol.IMAP, Direction.TO_SERVER, "a1 LOGIN u p\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
-    }
-
-    @Test
-    @Tag("limit:ImapDissector.MAX_LINE_BYTES")
-    void passesOverTheRestOfALongLine() {
-        Dialogue dialogue = Dialogue.tcp(143).server(GREETING).client("a1 ID " + "x".repeat(40_000));
-
-        assertThat(dialogue.statistics().inspector().shownAgainBytes()).isLessThan(4096);
-        dialogue.client("\r\na2 STARTTLS\r\n").server("a2 OK go\r\n").close();
-        assertThat(dialogue.appProto()).isEqualTo("tls");
     }
 }
