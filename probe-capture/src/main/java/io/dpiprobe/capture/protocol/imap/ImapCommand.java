@@ -138,14 +138,20 @@ final class ImapCommand {
         }
         boolean wanted = read < name.kept() || (name == CommandName.LOGIN && read == 1);
         if (wanted && bytes > MAX_LITERAL_BYTES) {
-            cut = true;
-            word.clear();
-            clearTextPassword |= name == CommandName.LOGIN && read == 1;
-            cut |= read < name.kept() && arguments.add(word);
-            read++;
+            leaveOut();
             return false;
         }
         return wanted;
+    }
+
+    /** Those behind it keep their places. */
+    private void leaveOut() {
+        cut = true;
+        clearTextPassword |= name == CommandName.LOGIN && read == 1;
+        if (read++ < name.kept()) {
+            word.clear();
+            boolean unused = arguments.add(word);
+        }
     }
 
     /** True if the argument at {@code index} has characters with a backslash in front. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the calls of a flow that are not answered yet, within bounds. */
 public final class PendingCalls<C extends PendingCall> {
     /** Calls under way at once: what clients allow themselves by default. A later one takes the oldest's place. */
-    @Bound(of = "calls of a flow that wait", then = "the oldest is forgotten")
+    @Bound(of = "calls of a flow that wait", then = "the oldest waits no longer")
     public static final int MAX_PENDING = 128;
 
     private final Supplier<C> make;
